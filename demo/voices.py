@@ -1,0 +1,90 @@
+"""What customers and markets say: complaints of two periods, market figures, ratings against competitors."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from demo.population import Population
+from demo.sheets import Cell, csv_text, simple_workbook, thai_date
+
+COMPLAINT_HEADER = (
+    "เลขรับ", "วันที่รับเรื่อง", "เลขทะเบียนนิติบุคคล", "ช่องทาง", "เรื่อง", "รายละเอียด", "วันที่ปิดเรื่อง", "ผู้แจ้ง",
+    "โทรศัพท์",
+)  # fmt: skip
+SUBJECTS = (
+    ("กลิ่นรบกวน", "ได้รับกลิ่นช่วงกลางคืน\nโดยเฉพาะวันหยุด"),
+    ("น้ำประปาไหลอ่อน", "แรงดันน้ำลดลงช่วงบ่าย"),
+    ("ถนนชำรุด", "ผิวจราจรหน้าโรงงานเป็นหลุม"),
+    ("อนุญาตล่าช้า", "ยื่นคำขอแล้วยังไม่ได้รับแจ้งผล"),
+    ("ไฟฟ้าตก", "แรงดันไฟฟ้าตกหลายครั้งในสัปดาห์"),
+)
+CHANNELS = ("โทรศัพท์", "e-mail", "ศูนย์บริการ", "Line")
+PHONES = ("0 2000 0000-3", "038-000000-5", "+66 5300 0001-9", "038-000-195")
+PERIODS = (
+    ("ข้อร้องเรียน ปีงบ 2566.txt", 66, date(2022, 10, 1), 365, 0.10),
+    ("ข้อร้องเรียน ไตรมาส 1 ปีงบ 2567.txt", 67, date(2023, 10, 1), 92, 0.03),
+)
+"""File, year, first day, days, complaints per customer."""
+STILL_OPEN = 0.08
+
+MARKET_HEADER = (
+    "Industry", "Region", "Investor country", "Market size (rai)", "Growth (%)", "IEAT share (%)", "Source",
+    "As of",
+)  # fmt: skip
+MARKET_INDUSTRIES = (
+    ("Automotive", 1150), ("Electronics", 1240), ("Petrochemical", 880), ("Food", 690), ("Logistics", 760),
+)  # fmt: skip
+MARKET_REGIONS = (("EEC", 1.0), ("Central", 0.55), ("North", 0.20))
+INVESTORS = ("Japan", "China", "Thailand")
+TRAITS = ("ราคา", "ทำเล", "สาธารณูปโภค", "บริการภาครัฐ", "สิ่งแวดล้อม", "เครือข่ายอุตสาหกรรม")
+
+
+def write_voices(population: Population, inbox: Path) -> None:
+    """Write complaints, market figures and ratings."""
+    for file, year, first, days, rate in PERIODS:
+        rows = _complaints(population, year, first, days, rate)
+        text = csv_text(rows, delimiter="\t")
+        (inbox / file).write_bytes(b"\xff\xfe" + text.encode("utf-16-le"))
+    _write_market(population, inbox / "market_2023_en.csv")
+    rng = population.design.rng("ratings")
+    ratings: list[list[Cell]] = [["คุณลักษณะ", "กนอ.", "คู่แข่ง ก", "คู่แข่ง ข", "คู่แข่ง ค"]]
+    ratings += [[trait, *(round(float(mean), 2) for mean in rng.uniform(2.6, 4.6, 4))] for trait in TRAITS]
+    simple_workbook(inbox / "คะแนนภาพลักษณ์เทียบคู่แข่ง.xlsx", "คะแนน", ratings)
+
+
+def _complaints(population: Population, year: int, first: date, days: int, rate: float) -> list[list[Cell]]:
+    rng = population.design.rng(f"complaints {year}")
+    present = population.present(2566)
+    count = round(rate * len(present))
+    received = sorted(int(day) for day in rng.integers(days, size=count))
+    rows: list[list[Cell]] = [[*COMPLAINT_HEADER]]
+    for number, (day, row) in enumerate(zip(received, rng.choice(present, count), strict=True), start=1):
+        subject, detail = SUBJECTS[int(rng.integers(len(SUBJECTS)))]
+        opened = first + timedelta(days=day)
+        closed = thai_date(opened + timedelta(days=int(rng.integers(2, 25))), 0)
+        rows.append(
+            [
+                f"รร.{number}/{year}",
+                thai_date(opened, 0),
+                population.records[int(row)]["customer_id"],
+                CHANNELS[int(rng.integers(len(CHANNELS)))],
+                subject,
+                detail,
+                "" if rng.random() < STILL_OPEN else closed,
+                "คุณตัวอย่าง",
+                PHONES[int(rng.integers(len(PHONES)))],
+            ]
+        )
+    return rows
+
+
+def _write_market(population: Population, path: Path) -> None:
+    """Write market figures in English: semicolons, decimal commas, a byte order mark."""
+    rng = population.design.rng("market")
+    rows: list[list[Cell]] = [[*MARKET_HEADER]]
+    for number, (industry, size) in enumerate(MARKET_INDUSTRIES):
+        for place, (region, share) in enumerate(MARKET_REGIONS):
+            figures = (size * share, rng.uniform(1, 7), rng.uniform(22, 48))
+            written = [f"{float(figure):.1f}".replace(".", ",") for figure in figures]
+            country = INVESTORS[(number + place) % len(INVESTORS)]
+            rows.append([industry, region, country, *written, "Example market outlook", "2023-09-30"])
+    path.write_bytes(csv_text(rows, delimiter=";").encode("utf-8-sig"))

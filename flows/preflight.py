@@ -1,0 +1,53 @@
+"""What must hold before a cycle may start; what doesn't is said before anything is written."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from customer_segmentation.lock import LockHeldError, cycle_lock
+from customer_segmentation.settings import Settings
+from flows.ending import NOT_STARTED, CycleStoppedError, Ending
+
+# a run of the full register with its site takes some 300 MB; the rest is room for the operating system
+MIN_FREE_BYTES = 2 * 10**9
+
+
+@contextmanager
+def sole_writer(settings: Settings) -> Iterator[None]:
+    """Hold the data folder's lock, or say who holds it."""
+    try:
+        with cycle_lock(settings.data_dir):
+            yield
+    except LockHeldError as held:
+        raise _stop(
+            f"มีการประมวลผลอีกรอบกำลังทำงานอยู่ (โพรเซส {held.process} บนเครื่อง {held.host} ตั้งแต่ {held.since}) "
+            "โปรดรอให้เสร็จก่อน",
+            f"Another cycle is running (process {held.process} on {held.host} since {held.since}); wait for it to end.",
+        ) from held
+
+
+def check_start(settings: Settings) -> None:
+    """Stop when there is nothing to read or no room to write."""
+    check_space(settings.data_dir)
+    if not any(path.is_file() and not path.name.startswith(".") for path in settings.inbox_dir.rglob("*")):
+        raise _stop(
+            f"ไม่มีไฟล์ในกล่องรับข้อมูล {settings.inbox_dir} โปรดวางไฟล์ของหน่วยงานแล้วสั่งใหม่",
+            f"The inbox {settings.inbox_dir} holds no file; put the units' files there and start again.",
+        )
+
+
+def check_space(data_dir: Path) -> None:
+    """Stop when the disk is nearly full; MIN_FREE_BYTES in the environment sets another limit."""
+    needed = int(os.environ.get("MIN_FREE_BYTES") or MIN_FREE_BYTES)
+    free = shutil.disk_usage(data_dir).free
+    if free < needed:
+        raise _stop(
+            f"พื้นที่ว่างของ {data_dir} เหลือ {free / 1e9:,.1f} GB ต้องมีอย่างน้อย {needed / 1e9:,.1f} GB",
+            f"{data_dir} has {free / 1e9:,.1f} GB free and a cycle needs {needed / 1e9:,.1f} GB.",
+        )
+
+
+def _stop(thai: str, english: str) -> CycleStoppedError:
+    return CycleStoppedError(Ending(NOT_STARTED, thai, english))

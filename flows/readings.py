@@ -1,0 +1,126 @@
+"""The few facts that the flow reads from the warehouse to decide and to report."""
+
+from typing import Any
+
+from flows.warehouse import Warehouse
+
+Row = dict[str, Any]
+
+
+def fiscal_year(warehouse: Warehouse) -> int | None:
+    """Return the fiscal year (Buddhist era) that the files are about, None when they name none."""
+    rows = warehouse.rows("select fiscal_year from intermediate.int_cycle")
+    return rows[0]["fiscal_year"] if rows else None
+
+
+def customers(warehouse: Warehouse) -> int:
+    """Return how many customers the register of the year holds; one of another time is not the year's register."""
+    return int(
+        warehouse.row(
+            "select count(*) as n from intermediate.int_customers"
+            " where exists (select 1 from intermediate.int_feed_periods as periods cross join intermediate.int_cycle"
+            " where periods.feed = 'customers'"
+            " and periods.period_end between starts_on - interval 1 year and ends_on)"
+        )["n"]
+    )
+
+
+def landed(warehouse: Warehouse) -> Row:
+    """Return how many tables and data rows were taken in."""
+    return warehouse.row(
+        "select count(*) as tables, cast(coalesce(sum(rows), 0) as bigint) as rows"
+        " from landing.tables where status = 'read'"
+    )
+
+
+def input_files(warehouse: Warehouse) -> list[dict[str, str]]:
+    """Return the files that count, with their checksums."""
+    return warehouse.rows(
+        "select distinct files.file, files.file_hash as checksum"
+        " from ledger.files inner join landing.active_files"
+        " on files.file_hash = active_files.file_hash and files.sequence = active_files.sequence"
+        " order by all"
+    )
+
+
+def objectives(warehouse: Warehouse, year: int) -> list[Row]:
+    """Return the year's objectives and the numbers of segments that they allow."""
+    return warehouse.rows(
+        "select objective_th, objective_en, k_min, k_max from seeds.segmentation_objectives"
+        " where fiscal_year_from <= $1 and coalesce(fiscal_year_to, $1) >= $1 order by objective",
+        [year],
+    )
+
+
+def approaches(warehouse: Warehouse) -> list[str]:
+    """Return the active approaches in the order in which they are attempted."""
+    rows = warehouse.rows("select approach from seeds.approaches where is_active order by attempt_order")
+    return [str(row["approach"]) for row in rows]
+
+
+def needs_fingerprint(warehouse: Warehouse) -> str:
+    """Return the checksum of the answers that the test reads."""
+    return str(warehouse.row("select needs_fingerprint from intermediate.int_needs_fingerprint")["needs_fingerprint"])
+
+
+def chosen_k(warehouse: Warehouse, attempt: int) -> int | None:
+    """Return the number of segments that an attempt chose, None when no candidate is eligible."""
+    rows = warehouse.rows("select k from marts.segmentation_candidates where attempt = $1 and chosen", [attempt])
+    return rows[0]["k"] if rows else None
+
+
+def placed(warehouse: Warehouse, attempt: int) -> int:
+    """Return how many customers an attempt placed."""
+    query = "select count(*) as n from intermediate.int_customer_placement where attempt = $1"
+    return int(warehouse.row(query, [attempt])["n"])
+
+
+def verdict(warehouse: Warehouse, attempt: int) -> Row:
+    """Return what the gate says about an attempt."""
+    return warehouse.row(
+        "select needs_testable, needs_differing, passed from marts.test_verdicts where attempt = $1",
+        [attempt],
+    )
+
+
+def closest_needs(warehouse: Warehouse) -> list[Row]:
+    """Return the needs that came closest to differing in any attempt; none if none came to a test."""
+    if not warehouse.holds("marts", "segment_tests"):
+        return []
+    return warehouse.rows(
+        "select item_wording, min(welch_p_holm) as p_value from marts.segment_tests"
+        " where status = 'tested' group by item_wording order by p_value, item_wording limit 3"
+    )
+
+
+def segments(warehouse: Warehouse) -> Row:
+    """Return how many customers and segments passed the gate."""
+    return warehouse.row(
+        "select count(*) as customers, count(distinct segment_key) as segments from marts.customer_segments"
+    )
+
+
+def scores(warehouse: Warehouse) -> list[Row]:
+    """Return the year's indicators as they stand."""
+    return warehouse.rows(
+        "select kpi, aspect, cast(actual as double) as actual, cast(target as double) as target, status"
+        " from marts.kpi_scoreboard order by kpi, aspect nulls first"
+    )
+
+
+def decision(warehouse: Warehouse, step: str) -> Row | None:
+    """Return the year's decision on a step; who took it stays in the warehouse."""
+    rows = warehouse.rows(
+        "select outcome, outcome_th, outcome_en, unit, decided_on, reason"
+        " from intermediate.int_step_decisions where step = $1",
+        [step],
+    )
+    return rows[0] if rows else None
+
+
+def decision_note(warehouse: Warehouse, step: str) -> str:
+    """Return the decision on a step as a phrase in both languages."""
+    found = decision(warehouse, step)
+    if found is None:
+        return "ไม่มีมติที่บันทึกไว้ / no decision recorded"
+    return f"มติ{found['outcome_th']} / {found['outcome_en']} ({found['unit']} {found['decided_on']})"

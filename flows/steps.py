@@ -1,0 +1,289 @@
+"""The nine steps of the manual for one fiscal year, each on the tools that do the work."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from customer_segmentation import intake
+from customer_segmentation.archive import archive_year
+from customer_segmentation.attempts import Account, Attempt, account
+from customer_segmentation.exports import ExportedTable, export_schema, fingerprint
+from customer_segmentation.figures import Figures
+from customer_segmentation.ledger import Ledger
+from customer_segmentation.runs import new_run, publish
+from customer_segmentation.settings import Settings
+from flows import messages, readings
+from flows.ending import CycleStoppedError
+from flows.logbook import Logbook, StepReport, manual_step
+from flows.warehouse import Built, Warehouse
+
+# the one test that may be red: it says that an attempt did not pass, not that the project is wrong
+GATE = "groups_differ"
+
+# parts of the dbt project, by what they descend from
+ATTEMPT = "source:ledger.attempts+"
+PROCESS = ["source:ledger.steps+", "source:ledger.runs+", "source:ledger.publications+"]
+EXPORTS = ["path:models/exports"]
+SEGMENTATION = [f"{ATTEMPT},+int_customer_placement", f"{ATTEMPT},+segmentation_candidates"]
+TESTING = [f"{ATTEMPT},+segment_tests", f"{ATTEMPT},+test_verdicts"]
+
+
+class Year:
+    """One run of the annual cycle: its folder, its warehouse, its books and the attempt under way."""
+
+    def __init__(self, settings: Settings, fiscal_year: int | None, as_of: str | None, started: float) -> None:
+        self.settings = settings
+        self.ledger = Ledger(settings.ledger_dir)
+        self.run = new_run(settings.runs_dir)
+        self.figures = Figures(started)
+        self.logbook = Logbook(self.ledger, self.run, self.figures)
+        self.warehouse = Warehouse(settings, self.run, {"fiscal_year": fiscal_year, "as_of": as_of})
+        if fiscal_year is not None:
+            self._name_run(fiscal_year)
+        self._attempt: Attempt | None = None
+
+    @property
+    def fiscal_year(self) -> int:
+        """The year that S1 found in the files, or the one asked for."""
+        if self.logbook.fiscal_year is None:
+            raise ValueError("the fiscal year is known only after S1")
+        return self.logbook.fiscal_year
+
+    @property
+    def attempt(self) -> Attempt:
+        """The attempt that S3 chose."""
+        if self._attempt is None:
+            raise ValueError("there is no attempt before S3")
+        return self._attempt
+
+    @manual_step("S1")
+    def review_information(self, report: StepReport) -> None:
+        """Take in the files, type every row, build all that rests on no attempt: the information review."""
+        report.used("intake, dbt, DuckDB", "duckdb")
+        with report.stage.work():
+            intake.take_in(self.settings)
+        self._build(report, exclude=[ATTEMPT, *PROCESS, *EXPORTS])
+        self._name_year()
+        counts = readings.landed(self.warehouse)
+        report.stage.rows = counts["rows"]
+        report.inputs = readings.input_files(self.warehouse)
+        report.says(
+            f"{counts['tables']} ตาราง {counts['rows']:,} แถว",
+            f"{counts['tables']} tables with {counts['rows']:,} rows",
+            readings.decision_note(self.warehouse, "S1"),
+        )
+
+    @manual_step("S2")
+    def set_objectives(self, report: StepReport) -> None:
+        """Read the objectives of the year from reference data and the decision on them from its feed."""
+        report.used("seeds/segmentation_objectives.csv")
+        rows = readings.objectives(self.warehouse, self.fiscal_year)
+        report.stage.rows = len(rows)
+        report.says(
+            "; ".join(f"{row['objective_th']} ({row['k_min']}–{row['k_max']} กลุ่ม)" for row in rows),
+            "; ".join(f"{row['objective_en']} ({row['k_min']}–{row['k_max']} segments)" for row in rows),
+            readings.decision_note(self.warehouse, "S2"),
+        )
+
+    @manual_step("S3")
+    def choose_approach(self, report: StepReport) -> None:
+        """Take the next approach and write the attempt into the ledger before anything of it runs."""
+        report.used("seeds/approaches.csv")
+        answers = readings.needs_fingerprint(self.warehouse)
+        report.inputs = [{"file": "int_needs_fingerprint", "checksum": answers}]
+        books = self._account()
+        recorded = books.of_needs(answers)
+        # the same answers again go on where the ledger stands; a gate closed just now asks for a new attempt
+        attempt = recorded[-1] if recorded and self._attempt is None else books.new(answers)
+        if attempt is None:
+            raise self._without_attempt(report)
+        if not attempt.recorded:
+            self.ledger.append("attempts", "attempt_started", **attempt.as_event())
+        self._attempt = attempt
+        number = f"{attempt.attempt} ({attempt.approach})"
+        report.says(
+            f"ครั้งที่ {number} ระดับนัยสำคัญ {attempt.alpha:.4f} ({attempt.attempts_allowed} ครั้ง)",
+            f"attempt {number} at alpha {attempt.alpha:.4f}, {attempt.attempts_allowed} allowed",
+            readings.decision_note(self.warehouse, "S3"),
+        )
+
+    @manual_step("S4")
+    def segment_customers(self, report: StepReport) -> bool:
+        """Fit the candidates, choose on the basis alone, place every customer; False: no k is eligible."""
+        report.used(f"{self.attempt.approach} (scikit-learn, DuckDB)", "scikit-learn")
+        self._build(report, select=SEGMENTATION)
+        k = readings.chosen_k(self.warehouse, self.attempt.attempt)
+        if k is None:
+            self._book_attempt("attempt_closed")
+            report.says(
+                "ไม่มีจำนวนกลุ่มที่คงตัวและใหญ่พอ ปิดครั้งนี้โดยไม่ใช้ระดับนัยสำคัญ",
+                "no number of segments is stable and large enough; closed without spending significance",
+            )
+            return False
+        placed = readings.placed(self.warehouse, self.attempt.attempt)
+        report.stage.rows = placed
+        report.says(f"จัดลูกค้า {placed:,} รายลง {k} กลุ่ม", f"{placed:,} customers placed in {k} segments")
+        return True
+
+    @manual_step("S5")
+    def groups_differ(self, report: StepReport) -> bool:
+        """Test whether the needs differ between the segments: the gate."""
+        report.used("ANOVA, Welch, Holm (SciPy)", "scipy")
+        report.inputs = [{"file": "int_needs_fingerprint", "checksum": self.attempt.needs_fingerprint}]
+        books = self._account()
+        if self.attempt.attempt in books.closed_untested and books.left < 1:
+            raise self._without_attempt(report)
+        self._book_attempt("attempt_tested")
+        built = self._build(report, TESTING, [*SEGMENTATION, *PROCESS], may_be_red=[GATE])
+        verdict = readings.verdict(self.warehouse, self.attempt.attempt)
+        passed = bool(verdict["passed"])
+        if passed == any(red.test == GATE for red in built.red):
+            raise RuntimeError(f"test_verdicts and {GATE} disagree about attempt {self.attempt.attempt}")
+        report.stage.rows = verdict["needs_testable"]
+        differing = f"{verdict['needs_differing']}/{verdict['needs_testable']}"
+        report.says(
+            f"ความต้องการต่างกัน {differing} ข้อ: {'ผ่าน' if passed else 'ไม่ผ่าน กลับไป S3'}",
+            f"{differing} needs differ: {'passed' if passed else 'gate closed, back to S3'}",
+            readings.decision_note(self.warehouse, "S5"),
+        )
+        return passed
+
+    @manual_step("S6")
+    def build_profile_database(self, report: StepReport) -> None:
+        """Build the segments that passed and everything that describes them: the Customer Segment Profile."""
+        report.used("dbt", "dbt-core")
+        self._build(report, [ATTEMPT], [*SEGMENTATION, *TESTING, *PROCESS, *EXPORTS])
+        counts = readings.segments(self.warehouse)
+        if not counts["customers"]:
+            raise RuntimeError("the attempt passed and customer_segments is empty")
+        report.stage.rows = counts["customers"]
+        report.says(
+            f"ลูกค้า {counts['customers']:,} ราย {counts['segments']} กลุ่ม",
+            f"{counts['customers']:,} customers in {counts['segments']} segments",
+        )
+
+    @manual_step("S7")
+    def communicate_result(self, report: StepReport) -> None:
+        """Export, build the site, audit it, and only then swap what is published."""
+        report.used("dbt, Evidence", "dbt-core")
+        self._stop_if_refused(report)
+        self._build(report, select=[*PROCESS, *EXPORTS])
+        manifest = self.warehouse.manifest()
+        with report.stage.work():
+            edition = self.run.exports / "public_edition"
+            tables = export_schema(self.run.warehouse, "public_edition", manifest, edition)
+            self._build_site()
+        publish(self.run, self.settings.current)
+        self._book_publication(report, tables)
+
+    @manual_step("S8")
+    def put_to_use(self, report: StepReport) -> None:
+        """Say that the units have not reported; the step is theirs and begins after publication."""
+        report.was_not_done("ยังไม่ได้รับรายงานผลการนำไปปฏิบัติจากหน่วยงาน", "no unit has sent an implementation report yet")
+
+    @manual_step("S9")
+    def evaluate(self, report: StepReport) -> None:
+        """Record the indicators of the year as they stand at publication."""
+        report.used("dbt", "dbt-core")
+        scores = readings.scores(self.warehouse)
+        for score in scores:
+            self.ledger.append("evaluations", "evaluation", run=self.run.name, fiscal_year=self.fiscal_year, **score)
+        report.stage.rows = len(scores)
+        reached = sum(score["status"] == "reached" for score in scores)
+        report.says(f"บรรลุ {reached} จาก {len(scores)} ตัวชี้วัด", f"{reached} of {len(scores)} indicators reached")
+
+    def refresh_evidence(self) -> None:
+        """Let the process table of the run's warehouse show S7 to S9 as they ended."""
+        with self.figures.stage("process evidence") as stage:
+            stage.work_seconds += self.warehouse.build(select=PROCESS, exclude=EXPORTS).seconds
+
+    def _build(
+        self,
+        report: StepReport,
+        select: Sequence[str] = (),
+        exclude: Sequence[str] = (),
+        may_be_red: Sequence[str] = (),
+    ) -> Built:
+        """Build a part of the warehouse; any red node but an expected one is a bug."""
+        built = self.warehouse.build(select, exclude)
+        report.stage.work_seconds += built.seconds
+        unexpected = [f"{red.name}: {red.message}" for red in built.red if red.test not in may_be_red]
+        if unexpected:
+            more = f" (and {len(unexpected) - 1} more)" if len(unexpected) > 1 else ""
+            raise RuntimeError(f"dbt: {unexpected[0]}{more}")
+        return built
+
+    def _name_year(self) -> None:
+        """Name the run after the year that the files are about; stop when they hold nothing for it."""
+        fiscal_year = readings.fiscal_year(self.warehouse)
+        if fiscal_year is not None and self.logbook.fiscal_year is None:
+            self._name_run(fiscal_year)
+        if fiscal_year is None or not readings.customers(self.warehouse):
+            raise CycleStoppedError(messages.no_data(fiscal_year))
+
+    def _name_run(self, fiscal_year: int) -> None:
+        self.run.name_after(fiscal_year)
+        self.logbook.open(fiscal_year)
+
+    def _account(self) -> Account:
+        return account(self.ledger.read("attempts"), self.fiscal_year, readings.approaches(self.warehouse))
+
+    def _book_attempt(self, event: str) -> None:
+        """Say in the ledger how the attempt stands, unless that is its last word already."""
+        last = [
+            row["event"]
+            for row in self.ledger.read("attempts")
+            if (row["fiscal_year"], row["attempt"]) == (self.fiscal_year, self.attempt.attempt)
+        ][-1]
+        if last != event:
+            self.ledger.append("attempts", event, **self.attempt.as_event())
+
+    def _without_attempt(self, report: StepReport) -> CycleStoppedError:
+        """End the year at the closed gate: approaches or significance are used up."""
+        report.was_not_done("ไม่เหลือครั้งที่ทดสอบได้", "no attempt is left")
+        closest = readings.closest_needs(self.warehouse)
+        return CycleStoppedError(messages.gate_closed(self.fiscal_year, self._account(), closest))
+
+    def _stop_if_refused(self, report: StepReport) -> None:
+        """Obey a decision that says no to the test or to the publication; an absent one is only shown."""
+        for step in ("S5", "S7"):
+            decision = readings.decision(self.warehouse, step)
+            if decision and decision["outcome"] == "rejected":
+                report.was_not_done(f"ไม่เห็นชอบ {step}", f"{step} was not approved")
+                raise CycleStoppedError(messages.not_approved(step, decision))
+
+    def _build_site(self) -> None:
+        """Build and audit the site; the tool's last line says what is wrong if something is."""
+        command = [sys.executable, "-m", "customer_segmentation.site", "build"]
+        command += ["--exports", str(self.run.exports), "--out", str(self.run.site)]
+        log = self.run.logs / "site.log"
+        with log.open("w", encoding="utf-8") as file:
+            code = subprocess.run(
+                command,
+                cwd=self.settings.project_dir,
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=file,
+                check=False,
+            ).returncode
+        if code:
+            lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+            raise RuntimeError(f"the site was not built: {lines[-1] if lines else 'no message'} (see {log})")
+
+    def _book_publication(self, report: StepReport, tables: Sequence[ExportedTable]) -> None:
+        """Book what was published and keep the year's archive."""
+        self.ledger.append(
+            "publications",
+            "published",
+            run=self.run.name,
+            fiscal_year=self.fiscal_year,
+            fingerprint=fingerprint(tables),
+        )
+        archive_year(self.run.warehouse, self.settings.archive_dir, self.fiscal_year)
+        report.stage.rows = sum(table.rows for table in tables)
+        report.inputs = [{"file": f"{table.name}.parquet", "checksum": table.checksum} for table in tables]
+        report.says(
+            f"เผยแพร่เว็บไซต์และ {len(tables)} ตาราง",
+            f"the site and {len(tables)} tables published",
+            readings.decision_note(self.warehouse, "S7"),
+        )

@@ -1,0 +1,47 @@
+{# Figures and dates as the pages print them. #}
+
+
+{# A number with thousands separators and a fixed number of decimals, rounded half up. #}
+{% macro printed_number(expression, decimals=0) -%}
+    format('{:,.{{ decimals }}f}', cast(round(cast({{ expression }} as decimal(38, 9)), {{ decimals }}) as double))
+{%- endmacro %}
+
+
+{# A share as a per cent. #}
+{% macro printed_share(expression, decimals=0) -%}
+    {{ printed_number("100 * (" ~ expression ~ ")", decimals) }} || '%'
+{%- endmacro %}
+
+
+{# Two significant digits: near enough to plan with, and no longer the value of any one customer. #}
+{% macro two_digits(expression) -%}
+    case
+        when {{ expression }} = 0 then 0.0
+        else round({{ expression }}, 1 - cast(floor(log10(abs({{ expression }}))) as integer))
+    end
+{%- endmacro %}
+
+
+{# A number of two significant digits without noise behind the point. #}
+{% macro two_digits_text(expression) -%}
+    case
+        when abs({{ expression }}) >= 10 or {{ expression }} = 0 then {{ printed_number(expression) }}
+        when abs({{ expression }}) >= 1 then {{ printed_number(expression, 1) }}
+        else {{ printed_number(expression, 2) }}
+    end
+{%- endmacro %}
+
+
+{# A date in full, in the Buddhist era: 31 ธันวาคม 2566. #}
+{% macro printed_date(expression) -%}
+    cast(day({{ expression }}) as varchar)
+    || ' ' || (select months.name_th from {{ ref("months") }} as months where months.month = month({{ expression }}))
+    || ' ' || cast(year({{ expression }}) + 543 as varchar)
+{%- endmacro %}
+
+
+{# A change as a per cent with its sign. #}
+{% macro signed_share(expression) -%}
+    case when {{ expression }} > 0 then '+' when {{ expression }} < 0 then '−' else '' end
+    || {{ printed_share("abs(" ~ expression ~ ")", 1) }}
+{%- endmacro %}

@@ -1,0 +1,39 @@
+-- One row per attempt and number of groups tried: how the segments were chosen, with every figure of the choice. All
+-- figures are over the whole sample; none belongs to a customer.
+with
+
+candidates as (
+    select * from {{ ref("segmentation_candidates") }}
+),
+
+approaches as (
+    select * from {{ ref("approaches") }}
+),
+
+final as (
+    select
+        candidates.fiscal_year,
+        candidates.attempt,
+        approaches.label_th as approach_th,
+        candidates.k,
+        candidates.n_sample,
+        candidates.silhouette,
+        candidates.calinski_harabasz,
+        candidates.jaccard_min,
+        candidates.jaccard_mean,
+        candidates.adjusted_rand_index_median,
+        candidates.smallest_share,
+        candidates.eligible,
+        candidates.chosen,
+        candidates.reason_th,
+        case
+            when candidates.chosen then 'เลือกใช้'
+            when candidates.eligible then 'เข้าเกณฑ์'
+            else 'ไม่เข้าเกณฑ์'
+        end as result_th
+    from candidates
+    inner join approaches
+        on candidates.approach = approaches.approach
+)
+
+select * from final

@@ -1,0 +1,81 @@
+-- Three rows: the questions of a reader in a hurry and their answers, made from what the other public tables show.
+with
+
+context as (
+    select * from {{ ref("public_site_context") }}
+),
+
+largest as (
+    select * from {{ ref("public_segments") }}
+    where rank_by_size = 1
+),
+
+verdict as (
+    select * from {{ ref("public_test_verdicts") }}
+    where is_current
+),
+
+scores as (
+    select
+        count(*) as indicators,
+        count(case when status = 'reached' then 1 end) as reached,
+        count(case when status = 'not_reached' then 1 end) as missed,
+        count(case when status not in ('reached', 'not_reached') then 1 end) as open,
+        {{ ordered_text("case when status = 'not_reached' then short_name_th end", " และ", "sort_order") }} as missed_th
+    from {{ ref("public_kpi_scoreboard") }}
+),
+
+weakest as (
+    select *
+    from {{ ref("public_satisfaction") }}
+    where status = 'not_reached' and segment_key <> 'all'
+    order by mean_score asc, segment_key asc, sort_order asc
+    limit 1
+),
+
+answers as (
+    select
+        1 as sort_order,
+        'ลูกค้ามีกี่กลุ่ม' as question_th,
+        'ลูกค้า ' || context.customers_text || ' ราย จำแนกได้ ' || context.segments || ' กลุ่ม กลุ่มใหญ่ที่สุดคือ “'
+        || largest.name_th || '” (' || largest.share_of_customers_text || ' ของลูกค้าทั้งหมด) '
+        || 'แต่ละกลุ่มมีความต้องการแตกต่างกัน ' || verdict.needs_differing || ' จาก ' || verdict.needs_testable
+        || ' ข้อที่ทดสอบได้' as answer_th
+    from context
+    cross join largest
+    cross join verdict
+    union all
+    select
+        2 as sort_order,
+        'เป้าหมายของปีบรรลุหรือไม่' as question_th,
+        'บรรลุเป้าหมาย ' || reached || ' จาก ' || indicators || ' รายการ'
+        || case when missed > 0 then ' ยังไม่บรรลุ ' || missed || ' รายการ ได้แก่ ' || missed_th else '' end
+        || case when open > 0 then ' และยังสรุปผลไม่ได้ ' || open || ' รายการ' else '' end as answer_th
+    from scores
+    union all
+    select
+        3 as sort_order,
+        'ควรทำอะไรต่อ' as question_th,
+        coalesce('เร่งดำเนินการเรื่องที่ยังไม่บรรลุเป้าหมาย คือ ' || scores.missed_th || ' ', '')
+        || coalesce(
+            'ดูแลกลุ่ม “' || weakest.segment_name_th || '” ด้าน' || weakest.aspect_th || 'เป็นพิเศษ (คะแนน '
+            || weakest.mean_score_text || ' ต่ำกว่าเป้าหมาย ' || weakest.target_score_text || ') ',
+            ''
+        )
+        || 'และให้ทุกหน่วยงานนำลักษณะและความต้องการของแต่ละกลุ่มไปจัดทำแผนดูแลลูกค้า' as answer_th
+    from scores
+    left join weakest
+        on true
+),
+
+final as (
+    select
+        context.fiscal_year,
+        answers.sort_order,
+        answers.question_th,
+        answers.answer_th
+    from answers
+    cross join context
+)
+
+select * from final

@@ -1,0 +1,112 @@
+-- One row: what every page prints about itself. Whose site it is, the notice if there is one, the year, the day that
+-- the data reach, how the segments were made, and the rules by which small cells are hidden.
+with
+
+cycle as (
+    select * from {{ ref("int_cycle") }}
+),
+
+organisation as (
+    select * from {{ ref("stg_organisation") }}
+),
+
+segments as (
+    select
+        count(*) as segments,
+        sum(customers) as customers
+    from {{ ref("segment_profiles") }}
+),
+
+verdict as (
+    select * from {{ ref("test_verdicts") }}
+    where is_current
+),
+
+tested as (
+    select
+        min(tests.wave) as test_wave,
+        min(tests.n_customers) as n_customers_min,
+        max(tests.n_customers) as n_customers_max
+    from {{ ref("segment_tests") }} as tests
+    inner join verdict
+        on tests.attempt = verdict.attempt
+    where tests.status = 'tested'
+),
+
+approaches as (
+    select * from {{ ref("approaches") }}
+),
+
+attempts as (
+    select * from {{ ref("int_attempts") }}
+),
+
+objectives as (
+    select * from {{ ref("segmentation_objectives") }}
+),
+
+decisions as (
+    select
+        step,
+        'โดย ' || decided_by || ' วันที่ ' || {{ printed_date("decided_on") }} || ': ' || decision_th
+        || case when decision_is_in_advance then ' (ให้ไว้ล่วงหน้า)' else '' end
+        || case when signed_by_verifier is false then ' (ผู้ลงนามไม่ใช่หน่วยงานที่รับรองผล)' else '' end as decision_th
+    from {{ ref("process_evidence") }}
+    where decision_th is not null
+),
+
+final as (
+    select
+        cycle.fiscal_year,
+        organisation.name_th as organisation_th,
+        organisation.name_en as organisation_en,
+        organisation.notice_th,
+        organisation.notice_en,
+        {{ printed_date("cycle.starts_on") }} || ' – ' || {{ printed_date("cycle.ends_on") }} as period_th,
+        cycle.as_of,
+        {{ printed_date("cycle.as_of") }} as as_of_th,
+        {{ printed_date("cycle.s1_cut_off") }} as cut_off_th,
+        cast(segments.segments as integer) as segments,
+        cast(segments.customers as integer) as customers,
+        {{ printed_number("segments.customers") }} as customers_text,
+        objectives.objective_th,
+        objectives.k_min,
+        objectives.k_max,
+        cast(verdict.attempt as integer) as attempt,
+        cast(verdict.attempts_allowed as integer) as attempts_allowed,
+        verdict.alpha,
+        verdict.approach_th,
+        approaches.tool_th,
+        approaches.trend_reason_th,
+        cast(tested.test_wave as integer) as test_wave,
+        {{ printed_number("tested.n_customers_min") }} as test_customers_min_text,
+        {{ printed_number("tested.n_customers_max") }} as test_customers_max_text,
+        'ω² ตั้งแต่ ' || {{ printed_number(threshold("gate_omega_squared_min"), 2) }}
+        || ' ถือว่ามีความหมาย · ต่ำกว่า 0.06 น้อย · 0.06 ขึ้นไป ปานกลาง · 0.14 ขึ้นไป มาก (Cohen 1988)'
+            as effect_scale_th,
+        attempts.needs_fingerprint,
+        coalesce(signatures.decision_th, 'ไม่มีบันทึกการพิจารณา') as test_decision_th,
+        coalesce(releases.decision_th, 'ไม่มีบันทึกการพิจารณา') as publication_decision_th,
+        cast({{ threshold("survey_min_n") }} as integer) as survey_min_n,
+        cast({{ threshold("survey_min_n_detail") }} as integer) as survey_min_n_detail,
+        cast({{ threshold("amount_min_n") }} as integer) as amount_min_n
+    from cycle
+    cross join segments
+    cross join tested
+    left join organisation
+        on true
+    left join verdict
+        on cycle.fiscal_year = verdict.fiscal_year
+    left join approaches
+        on verdict.approach = approaches.approach
+    left join attempts
+        on verdict.attempt = attempts.attempt
+    left join decisions as signatures
+        on signatures.step = 'S5'
+    left join decisions as releases
+        on releases.step = 'S7'
+    left join objectives
+        on {{ valid_in_year("objectives", "cycle.fiscal_year") }}
+)
+
+select * from final

@@ -1,0 +1,70 @@
+-- One row per attempt and candidate k: whether it is eligible, whether it is the attempt's choice, and why. The choice
+-- knows the basis only: stable before usable, then the clearest separation, then the larger smallest segment.
+with
+
+candidates as (
+    select candidates.*
+    from {{ ref("int_segmentation_candidates") }} as candidates
+    inner join {{ ref("int_attempts") }} as attempts
+        on
+            candidates.attempt = attempts.attempt
+            and candidates.approach = attempts.approach
+),
+
+judged as (
+    select
+        *,
+        coalesce(jaccard_min >= {{ threshold("jaccard_eligible") }}, false) as is_recurrent,
+        coalesce(jaccard_min >= {{ threshold("jaccard_stable") }}, false) as is_stable,
+        coalesce(adjusted_rand_index_median >= {{ threshold("adjusted_rand_index_min") }}, false) as is_repeatable,
+        coalesce(
+            smallest_share >= {{ threshold("smallest_share_min") }}
+            and smallest_n >= {{ threshold("smallest_customers_min") }},
+            false
+        ) as is_large_enough
+    from candidates
+),
+
+eligible as (
+    select
+        *,
+        is_recurrent and is_repeatable and is_large_enough as eligible
+    from judged
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by attempt, eligible
+            order by is_stable desc, round(silhouette, 3) desc nulls last, smallest_share desc, k asc
+        ) as preference
+    from eligible
+),
+
+final as (
+    select
+        attempt,
+        approach,
+        k,
+        n_sample,
+        inertia,
+        starts_agreeing,
+        silhouette,
+        calinski_harabasz,
+        jaccard_min,
+        jaccard_mean,
+        jaccard_per_segment,
+        adjusted_rand_index_median,
+        smallest_share,
+        smallest_n,
+        is_recurrent,
+        is_stable,
+        is_repeatable,
+        is_large_enough,
+        eligible,
+        eligible and preference = 1 as chosen
+    from ranked
+)
+
+select * from final

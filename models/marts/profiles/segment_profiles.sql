@@ -1,0 +1,87 @@
+-- One row per segment of the year (S6): the Customer Segment Profile. Medians are over customers with a known value.
+with
+
+customer_segments as (
+    select * from {{ ref("customer_segments") }}
+),
+
+names as (
+    select * from {{ ref("int_segment_names") }}
+),
+
+features as (
+    select * from {{ ref("int_customer_features") }}
+),
+
+descriptions as (
+    select * from {{ ref("int_segment_descriptions") }}
+),
+
+measured as (
+    select
+        customer_segments.fiscal_year,
+        customer_segments.attempt,
+        customer_segments.segment_no,
+        count(*) as customers,
+        count(case when customer_segments.is_new_customer then 1 end) as new_customers,
+        count(case when customer_segments.confidence_level = 'low' then 1 end) as low_confidence_customers,
+        coalesce({{ exact_sum("features.area_rai") }}, 0) as area_rai,
+        {{ quantile("features.employees", 0.5) }} as median_employees,
+        {{ quantile("features.investment_million_baht", 0.5) }} as median_investment_million_baht,
+        {{ quantile("features.area_rai", 0.5) }} as median_area_rai,
+        {{ quantile("features.age_years", 0.5) }} as median_age_years,
+        {{ quantile("features.water_per_month", 0.5) }} as median_water_per_month,
+        {{ quantile("features.electricity_per_month", 0.5) }} as median_electricity_per_month,
+        {{ quantile("features.wastewater_per_month", 0.5) }} as median_wastewater_per_month,
+        {{ quantile("features.usage_trend", 0.5) }} as median_usage_trend
+    from customer_segments
+    inner join features
+        on customer_segments.customer_id = features.customer_id
+    group by customer_segments.fiscal_year, customer_segments.attempt, customer_segments.segment_no
+),
+
+final as (
+    select
+        measured.fiscal_year,
+        names.segment_key,
+        cast(measured.segment_no as integer) as segment_no,
+        names.name_th,
+        names.name_en,
+        names.continuity,
+        names.previous_segment_key,
+        cast(measured.customers as integer) as customers,
+        cast(measured.new_customers as integer) as new_customers,
+        cast(measured.low_confidence_customers as integer) as low_confidence_customers,
+        measured.area_rai,
+        measured.median_employees,
+        measured.median_investment_million_baht,
+        measured.median_area_rai,
+        measured.median_age_years,
+        measured.median_water_per_month,
+        measured.median_electricity_per_month,
+        measured.median_wastewater_per_month,
+        measured.median_usage_trend,
+        descriptions.top_industry,
+        descriptions.top_industry_th,
+        descriptions.top_industry_en,
+        descriptions.top_industry_share,
+        descriptions.top_nationality,
+        descriptions.top_nationality_th,
+        descriptions.top_nationality_en,
+        descriptions.top_nationality_share,
+        descriptions.distinguishing_th,
+        descriptions.distinguishing_en,
+        descriptions.top_needs_th,
+        measured.customers / sum(measured.customers) over () as share_of_customers,
+        measured.area_rai / nullif(sum(measured.area_rai) over (), 0) as share_of_area
+    from measured
+    inner join names
+        on
+            measured.attempt = names.attempt
+            and measured.segment_no = names.segment_no
+    left join descriptions
+        on measured.segment_no = descriptions.segment_no
+)
+
+select * from final
+order by segment_no

@@ -1,0 +1,22 @@
+-- One row per attribute and competitor: how customers rate it.
+with
+
+checked as (
+    select * from {{ ref("stg_positioning_ratings__checked") }}
+),
+
+final as (
+    select
+        attribute,
+        competitor,
+        rating,
+        source_file,
+        source_sheet,
+        source_row,
+        source_sequence
+    from checked
+    where is_accepted
+    qualify {{ is_latest("positioning_ratings") }}
+)
+
+select * from final

@@ -1,0 +1,1 @@
+"""Customer segmentation: the Python side of the warehouse (intake, methods, disclosure, documents)."""

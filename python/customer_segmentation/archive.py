@@ -1,0 +1,53 @@
+"""Keeps what a published year rests on for later years: segments, rule, tests, decisions, and no person."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import duckdb
+
+# table of the warehouse -> columns that never enter an archive, for they can name a person
+ARCHIVED = {
+    "marts.customer_segments": ("customer_name",),
+    "marts.segment_profiles": (),
+    "marts.segment_tests": (),
+    "marts.segmentation_candidates": (),
+    "intermediate.int_segmentation_rule": (),
+    "staging.stg_decisions": ("person",),
+}
+
+
+def archive_year(warehouse: Path, archive_dir: Path, fiscal_year: int) -> Path:
+    """Write the year's archive and return its folder.
+
+    A published year is immutable: the same content again changes nothing; other content (a restatement)
+    goes into a folder of its own beside it.
+    """
+    archive_dir.mkdir(parents=True, exist_ok=True)
+    fresh = archive_dir / ".new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    with duckdb.connect(str(warehouse), read_only=True, config={"threads": 1}) as connection:
+        for table, persons in ARCHIVED.items():
+            columns = f"* exclude ({', '.join(persons)})" if persons else "*"
+            target = str(fresh / f"{table.split('.')[1]}.parquet").replace("'", "''")
+            query = f"select {columns} from {table} order by all"
+            connection.execute(f"copy ({query}) to '{target}' (format parquet, compression zstd)")
+    checksums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(fresh.glob("*.parquet"))}
+    (fresh / "checksums.json").write_text(json.dumps(checksums, indent=2) + "\n", encoding="utf-8")
+    return _keep(fresh, archive_dir / str(fiscal_year))
+
+
+def _keep(fresh: Path, wanted: Path) -> Path:
+    """Move the new archive to its place, unless that place or a restatement already holds the same."""
+    checksums = (fresh / "checksums.json").read_bytes()
+    folder, restatement = wanted, 0
+    while folder.exists():
+        if (folder / "checksums.json").read_bytes() == checksums:
+            shutil.rmtree(fresh)
+            return folder
+        restatement += 1
+        folder = wanted.with_name(f"{wanted.name}-restated-{restatement}")
+    fresh.rename(folder)
+    return folder

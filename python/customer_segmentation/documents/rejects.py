@@ -1,0 +1,240 @@
+"""Sends rejected rows home: per unit and file one workbook that can be corrected and dropped into the inbox again.
+
+Each row carries a reference to the row it came from (the macro `reference_text` reads it), so that the warehouse knows
+which rejects a corrected workbook closes. Sheets and titles are those of the sender's file, because staging reads the
+service, the fiscal year or the day of the register from them.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import duckdb
+
+from customer_segmentation.declarations import Feed
+from customer_segmentation.documents.workbooks import Cell, Sheet, sheet_name, write_workbook
+from customer_segmentation.settings import Settings
+
+REASON, ADVICE, REFERENCE = "เหตุผลที่ส่งกลับ", "สิ่งที่ต้องแก้", "อ้างอิงแถวเดิม"
+CORRECTED = "(แก้ไข)"
+_MAX_NAME_BYTES = 220
+_ADDED = (REASON, ADVICE, REFERENCE)
+_GUIDE = (
+    "แฟ้มนี้มีเฉพาะแถวที่ระบบรับไม่ได้ทั้งแถว หรือรับได้แต่ต้องเว้นบางช่องว่างไว้",
+    "๑. ดูช่องสีแดง ชี้เมาส์ที่ช่องเพื่ออ่านเหตุผล หรือดูสองคอลัมน์สีเหลืองท้ายตาราง",
+    "๒. แก้ช่องสีแดงในแถวเดิม พิมพ์เลข ๑๓ หลัก วันที่ และเนื้อที่เป็นข้อความได้เลย ช่องตั้งไว้ไม่ให้ Excel เปลี่ยนรูปแบบ",
+    "๓. อย่าลบหรือแก้คอลัมน์ " + REFERENCE + " ชื่อแผ่นงาน และแถวบนสุดเหนือหัวตาราง (ยกเว้นเป็นช่องสีแดง) ระบบใช้จับคู่กับแถวที่ส่งกลับ",
+    "๔. แถวใดยังแก้ไม่ได้ ลบทั้งแถวออกได้ ระบบจะส่งกลับมาอีกครั้ง",
+    "๕. บันทึกแล้วส่งแฟ้มนี้กลับ หรือวางในกล่องรับข้อมูล (inbox) ไม่ต้องส่งไฟล์เดิมซ้ำ",
+)
+_OPEN = """
+    select feed, sender, source_file, source_key, source_sheet, source_table, source_row, source_column, source_cell,
+        row_reference, found, reason_th, expected_th
+    from staging.stg_rejects
+    where severity in ('row', 'cell') and returned_in_file is null
+    order by sender, source_file, feed, source_sheet, source_table, source_row, source_column, reason_code
+"""
+
+Record = dict[str, Any]
+
+
+@dataclass
+class _Row:
+    """One row of a returned table: its cells by header, its reference, and its problems by header."""
+
+    cells: dict[str, str]
+    reference: str
+    problems: dict[str, list[Record]] = field(default_factory=dict)
+
+
+def write_rejects(settings: Settings, warehouse: Path, feeds: Mapping[str, Feed]) -> list[Path]:
+    """Write a workbook for each unit and file with open rejects; return the paths.
+
+    A workbook of an earlier call whose rejects have all come back since is removed.
+
+    Parameters
+    ----------
+    settings
+        Where the landing zone and the outbox lie.
+    warehouse
+        The DuckDB file with `staging.stg_rejects`.
+    feeds
+        The declared feeds.
+    """
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        rejects = _records(connection, _OPEN)
+        files: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        for reject in rejects:
+            files[reject["sender"] or "ไม่ทราบหน่วยงาน", reject["source_file"]].append(reject)
+        folder = settings.outbox_dir / "rejects"
+        written: list[Path] = []
+        for (sender, file), problems in files.items():
+            path = _path(folder, sender, file, written)
+            sheets = _sheets(connection, settings.landing_dir, feeds, problems)
+            write_workbook(path, [_guide_sheet(file, problems), *sheets])
+            written.append(path)
+    for stale in sorted(folder.rglob(f"*{CORRECTED}.xlsx")):
+        if stale not in written:
+            stale.unlink()
+    return written
+
+
+def _guide_sheet(file: str, problems: Sequence[Record]) -> Sheet:
+    rows = {(problem["source_sheet"], problem["source_row"]) for problem in problems}
+    lines = (f"ไฟล์ที่ส่งมา: {file}", f"ส่งกลับ {len(rows)} แถว รวม {len(problems)} จุดที่ต้องแก้", *_GUIDE)
+    heading = [Cell("แถวที่ขอให้แก้ไขและส่งกลับ", "heading")]
+    return Sheet("คำแนะนำ", [heading, *([Cell(line, "prose")] for line in lines)], widths=(110,))
+
+
+def _sheets(
+    connection: duckdb.DuckDBPyConnection, landing: Path, feeds: Mapping[str, Feed], problems: Sequence[Record]
+) -> list[Sheet]:
+    tables: dict[tuple[str, str, str, int], list[Record]] = defaultdict(list)
+    for problem in problems:
+        place = (problem["feed"], problem["source_key"], problem["source_sheet"], problem["source_table"])
+        tables[place].append(problem)
+    sheets: list[Sheet] = []
+    for (name, key, sheet, table), found in tables.items():
+        landed = _records(
+            connection,
+            "select * from read_parquet($1) where _sheet = $2 and _table = $3 and list_contains($4, _row)"
+            " order by file_row_number",
+            [
+                str(landing / name / f"{key}.parquet"),
+                sheet,
+                table,
+                sorted({problem["source_row"] for problem in found}),
+            ],
+        )
+        taken = ["คำแนะนำ", *(other.name for other in sheets)]
+        sheets.append(_sheet(feeds[name], sheet_name(sheet or "ข้อมูล", taken), landed, found))
+    return sheets
+
+
+def _sheet(feed: Feed, name: str, landed: Sequence[Record], problems: Sequence[Record]) -> Sheet:
+    wide = feed.cells is not None and feed.cells.kind == "matrix"
+    rows = _wide_rows(feed, landed, problems) if wide else _long_rows(feed, landed, problems)
+    headers = _headers(feed, rows, problems, wide=wide)
+    sheet, title = landed[0]["_sheet"], landed[0]["_title"] or ""
+    above = title.removeprefix(sheet).removeprefix(" | ") if sheet else title
+    bad_title = any(column not in headers for row in rows for column in row.problems)
+    lines = [[Cell(above, "bad" if bad_title else "plain")]] if above or bad_title else []
+    lines.append([Cell(header, "header") for header in (*headers, *_ADDED)])
+    lines += [_line(headers, row) for row in rows]
+    widths = [max(14, min(32, len(header) + 2)) for header in headers]
+    return Sheet(name, lines, frozen_rows=len(lines) - len(rows), widths=(*widths, 44, 44, 28))
+
+
+def _line(headers: Sequence[str], row: _Row) -> list[Cell]:
+    cells = []
+    for header in headers:
+        problems = row.problems.get(header)
+        comment = "\n".join(f"{problem['reason_th']}\n{problem['expected_th'] or ''}" for problem in problems or ())
+        cells.append(Cell(row.cells.get(header), "bad" if problems else "plain", comment))
+    every = [problem for problems in row.problems.values() for problem in problems]
+    reasons = "\n".join(f"{problem['source_column']}: {problem['reason_th']}" for problem in every)
+    advice = "\n".join(f"{problem['source_column']}: {problem['expected_th'] or '-'}" for problem in every)
+    return [*cells, Cell(reasons, "advice"), Cell(advice, "advice"), Cell(row.reference, "reference")]
+
+
+def _long_rows(feed: Feed, landed: Sequence[Record], problems: Sequence[Record]) -> list[_Row]:
+    """Return one row per landed row that has a problem; of a melted row only the cells that have one."""
+    rows = []
+    for record in landed:
+        own = [
+            problem
+            for problem in problems
+            if problem["source_row"] == record["_row"] and problem["source_cell"] in (None, record["_column"])
+        ]
+        if not own:
+            continue
+        row = _Row(_declared_cells(feed, record), _reference(record, own[0], record["_column"] or ""))
+        for problem in own:
+            is_cell = problem["source_cell"] is not None and feed.cells is not None
+            header = _main_header(feed, feed.cells.value) if is_cell and feed.cells else problem["source_column"]
+            row.problems.setdefault(header, []).append(problem)
+        rows.append(row)
+    return rows
+
+
+def _wide_rows(feed: Feed, landed: Sequence[Record], problems: Sequence[Record]) -> list[_Row]:
+    """Return one whole row per answer sheet: a later sheet replaces the earlier one, so no answer may be left out."""
+    rows: dict[int, _Row] = {}
+    for record in landed:
+        own = [problem for problem in problems if problem["source_row"] == record["_row"]]
+        if record["_row"] not in rows:
+            rows[record["_row"]] = _Row(_declared_cells(feed, record), _reference(record, own[0], ""))
+            for problem in own:
+                rows[record["_row"]].problems.setdefault(problem["source_column"], []).append(problem)
+        if record["_column"] and feed.cells:
+            rows[record["_row"]].cells[record["_column"]] = record[feed.cells.value]
+    return list(rows.values())
+
+
+def _declared_cells(feed: Feed, record: Record) -> dict[str, str]:
+    """Return the cells of the declared columns and of the unknown ones, by the header that the workbook gives them."""
+    melted = {feed.cells.name, feed.cells.value, feed.cells.group} if feed.cells and feed.cells.group else set()
+    cells = {
+        _main_header(feed, column.name): record[column.name]
+        for column in feed.columns
+        if column.name not in melted and record[column.name] is not None
+    }
+    unknown = {header: text for header, text in _unknown(record).items() if header not in _ADDED}
+    return unknown | cells
+
+
+def _headers(feed: Feed, rows: Sequence[_Row], problems: Sequence[Record], *, wide: bool) -> list[str]:
+    """Return the headers in declared order: what the rows hold, what the feed must have, and what was found wrong."""
+    melted = {feed.cells.name, feed.cells.value, feed.cells.group} if feed.cells else set()
+    filled = {header for row in rows for header in row.cells}
+    filled |= {problem["source_column"] for problem in problems}
+    headers = [
+        header
+        for column in feed.columns
+        if (header := _main_header(feed, column.name)) in filled
+        or column.header_required
+        or column.value_required
+        or (column.name in melted and not wide)
+        if not (wide and column.name in melted)
+    ]
+    others = dict.fromkeys(header for row in rows for header in row.cells if header not in headers)
+    return [*headers, *others]
+
+
+def _main_header(feed: Feed, name: str) -> str:
+    return next((column.headers[0] for column in feed.columns if column.name == name and column.headers), name)
+
+
+def _reference(record: Record, problem: Record, cell: str) -> str:
+    """Return the row's reference, and the one it already carried if it comes back a second time."""
+    earlier = _unknown(record).get(REFERENCE)
+    return "; ".join(text for text in (problem["row_reference"] + cell, earlier) if text)
+
+
+def _unknown(record: Record) -> dict[str, str]:
+    return dict(json.loads(record["_extra"])) if record["_extra"] else {}
+
+
+def _path(folder: Path, sender: str, file: str, taken: Iterable[Path]) -> Path:
+    source = PurePosixPath(file)
+    inside = [part.removesuffix(".zip").removesuffix(".ZIP") for part in source.parent.parts]
+    inside = inside[1:] if inside and _plain(inside[0]) == _plain(sender) else inside
+    for name in (source.stem, source.name):
+        short = name.encode()[:_MAX_NAME_BYTES].decode(errors="ignore")
+        path = folder.joinpath(sender, *inside, f"{short} {CORRECTED}.xlsx")
+        if path not in taken:
+            break
+    return path
+
+
+def _plain(unit: str) -> str:
+    return "".join(letter for letter in unit if letter.isalnum())
+
+
+def _records(connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> list[Record]:
+    cursor = connection.execute(query, list(values))
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -1,0 +1,163 @@
+"""From the bytes of a file to grids of text, a grid for each sheet. Judges no value.
+
+A cell is text or None; where the file knew a type (number, date, error) it is kept beside the text.
+"""
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import PurePosixPath
+from xml.etree import ElementTree
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from customer_segmentation.intake import texts, workbook_xml
+from customer_segmentation.intake.reasons import UnreadableError, reason
+from customer_segmentation.intake.texts import Row
+
+MAX_COLUMNS = 2_000
+_ZIP = b"PK\x03\x04"
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_TEXT_NAMES = (".csv", ".tsv", ".txt", ".tab", "")
+# pictures, letters and packages that a mail brought along
+NO_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")
+NO_TEXT = (_ZIP, _OLE2, *NO_TABLES)
+
+
+@dataclass
+class Grid:
+    """One sheet: its rows from row 1 on, the types that the file knew, and ranges that were merged."""
+
+    sheet: str
+    rows: list[Row]
+    hidden: bool = False
+    types: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+
+
+@dataclass
+class Content:
+    """What a file holds: one or more grids, and how its text was encoded."""
+
+    grids: list[Grid]
+    encoding: str
+
+
+def read_content(name: str, data: bytes, unpacked_bytes: int) -> Content:
+    """Read the bytes of a file called `name`; a workbook may unpack to `unpacked_bytes`.
+
+    Raises
+    ------
+    UnreadableError
+        If the bytes are no table: truncated, encrypted, double-decoded, empty.
+    """
+    if not data.strip():
+        raise UnreadableError(reason("file_empty"))
+    suffix = PurePosixPath(name).suffix.casefold()
+    if data.startswith(NO_TABLES):
+        raise UnreadableError(reason("kind_unknown", found=suffix or name))
+    if data.startswith((_ZIP, _OLE2)):
+        return Content(grids=_workbook(data, unpacked_bytes), encoding="workbook")
+    try:
+        text, encoding = texts.decode(data)
+    except UnreadableError as error:
+        if error.reason.code != "encoding_unknown" or suffix in _TEXT_NAMES:
+            raise
+        broken = (
+            reason("workbook_broken", found=suffix)
+            if suffix in _WORKBOOK_NAMES
+            else reason("kind_unknown", found=suffix)
+        )
+        raise UnreadableError(broken) from error
+    rows = texts.split(text, texts.find_separator(text))
+    return Content(grids=[Grid(sheet="", rows=rows)], encoding=encoding)
+
+
+def _workbook(data: bytes, unpacked_bytes: int) -> list[Grid]:
+    try:
+        unread: dict[str, dict[workbook_xml.Position, str]] = {}
+        if data.startswith(_ZIP):
+            why = workbook_xml.too_large(data, unpacked_bytes)
+            if why:
+                raise UnreadableError(why)
+            unread = workbook_xml.unread_cells(data)
+        return _sheets(data, unread)
+    except PasswordError as error:
+        raise UnreadableError(reason("workbook_encrypted")) from error
+    except (CalamineError, zipfile.BadZipFile, ElementTree.ParseError, ValueError, OSError) as error:
+        if data.startswith(_OLE2) and "EncryptedPackage".encode("utf-16-le") in data:
+            raise UnreadableError(reason("workbook_encrypted")) from error
+        raise UnreadableError(reason("workbook_broken", found=str(error))) from error
+
+
+def _sheets(data: bytes, unread: dict[str, dict[workbook_xml.Position, str]]) -> list[Grid]:
+    """Read every worksheet; sheets that are charts or macros hold no cells."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    grids = []
+    for number, sheet in enumerate(book.sheets_metadata):
+        if sheet.typ == SheetTypeEnum.WorkSheet:
+            grid = _sheet(book, number, unread.get(sheet.name, {}))
+            grid.hidden = sheet.visible != SheetVisibleEnum.Visible
+            grids.append(grid)
+    return grids
+
+
+def _sheet(book: CalamineWorkbook, number: int, unread: dict[workbook_xml.Position, str]) -> Grid:
+    sheet = book.get_sheet_by_index(number)
+    if sheet.width > MAX_COLUMNS:
+        raise UnreadableError(reason("too_many_columns", found=str(sheet.width), expected=str(MAX_COLUMNS)))
+    grid = Grid(sheet=sheet.name, rows=[], merged=list(sheet.merged_cell_ranges or ()))
+    for row_number, cells in enumerate(sheet.to_python(skip_empty_area=False)):
+        row: Row = []
+        for column, value in enumerate(cells):
+            text, kind = _typed(value)
+            row.append(text)
+            if kind:
+                grid.types[row_number, column] = kind
+        grid.rows.append(row)
+    for (row_number, column), text in unread.items():
+        _put_error(grid, row_number, column, text)
+    if texts.decoded_twice(" ".join(cell for row in grid.rows[:200] for cell in row if cell)[:20_000]):
+        raise UnreadableError(reason("mojibake"))
+    return grid
+
+
+def _put_error(grid: Grid, row: int, column: int, text: str) -> None:
+    """Put an error cell's text where the reader left a blank, beyond the last value too."""
+    while len(grid.rows) <= row:
+        grid.rows.append([])
+    cells = grid.rows[row]
+    cells.extend([None] * (column + 1 - len(cells)))
+    if cells[column] is None:
+        cells[column] = text
+        grid.types[row, column] = "error"
+
+
+def _typed(value: object) -> tuple[str | None, str | None]:
+    """Return the one text form of a cell's value and its type; text has no type."""
+    text: str | None
+    if isinstance(value, str):
+        return texts.plain(value), None
+    if isinstance(value, bool):
+        text, kind = ("true" if value else "false"), "bool"
+    elif isinstance(value, int | float):
+        text, kind = shortest(value), "number"
+    elif isinstance(value, datetime):
+        midnight = value.time() == time(0)
+        text, kind = (value.date().isoformat(), "date") if midnight else (value.isoformat(sep=" "), "datetime")
+    elif isinstance(value, date):
+        text, kind = value.isoformat(), "date"
+    elif isinstance(value, time | timedelta):
+        text, kind = str(value), "datetime"
+    else:
+        text, kind = None, ""
+    return text, kind or None
+
+
+def shortest(value: float) -> str:
+    """Return a number's shortest decimal text, without exponent and without ".0"."""
+    text = format(Decimal(repr(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,149 @@
+"""Why something was set aside, in Thai for the unit that sent it and in English for the engineer."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A reason's code and its sentence in both languages."""
+
+    code: str
+    thai: str
+    english: str
+
+
+def on_sheet(why: Reason, sheet: str) -> Reason:
+    """Return a reason that begins with the sheet it is about."""
+    return Reason(why.code, f"แผ่นงาน {sheet}: {why.thai}", f"Sheet {sheet}: {why.english}") if sheet else why
+
+
+class UnreadableError(Exception):
+    """A file that can't be read as a table; carries the reason in both languages."""
+
+    def __init__(self, why: Reason) -> None:
+        super().__init__(why.english)
+        self.reason = why
+
+
+_TEXTS = {
+    "file_empty": ("ไฟล์ว่าง ไม่มีข้อมูล", "The file is empty."),
+    "workbook_broken": (
+        "เปิดไฟล์ Excel ไม่ได้ ไฟล์ไม่สมบูรณ์หรือเสียหาย ({found}) โปรดเปิดไฟล์ต้นฉบับแล้วบันทึกและส่งใหม่",
+        "The workbook can't be opened: it is truncated or damaged ({found}). Save the original again and resend it.",
+    ),
+    "workbook_encrypted": (
+        "ไฟล์ Excel ใส่รหัสผ่านไว้ โปรดบันทึกโดยไม่ใส่รหัสผ่านแล้วส่งใหม่",
+        "The workbook is protected by a password. Save it without one and resend it.",
+    ),
+    "workbook_too_large": (
+        "ไฟล์ Excel เมื่อคลายแล้วใหญ่เกินที่รับได้ ({found} ไบต์ รับได้ {expected} ไบต์)",
+        "The workbook unpacks to {found} bytes; at most {expected} are read.",
+    ),
+    "sheet_too_large": (
+        "แผ่นงาน {sheet} กินพื้นที่ถึงเซลล์ {found} เกินที่รับได้ {expected} เซลล์ โปรดลบเซลล์ที่หลงอยู่ไกลจากตารางแล้วส่งใหม่",
+        "The sheet {sheet} reaches as far as cell {found}; at most {expected} cells are read. "
+        "Delete the stray cells far from the table and resend it.",
+    ),
+    "markup": (
+        "ไฟล์นี้เป็นหน้าเว็บหรือ XML ที่ใช้นามสกุลของตาราง โปรดเปิดใน Excel แล้วบันทึกเป็น .xlsx และส่งใหม่",
+        "This is a web page or XML under a table's name. Open it in Excel, save it as .xlsx and resend it.",
+    ),
+    "text_damaged": (
+        "ไฟล์เป็น UTF-8 แต่มีไบต์เสียที่ตำแหน่ง {found} ไฟล์อาจถูกตัดหรือคัดลอกไม่ครบ โปรดส่งไฟล์ต้นฉบับใหม่",
+        "The text is UTF-8 with a broken byte at position {found}: it was cut short. Resend the original.",
+    ),
+    "letters_lost": (
+        "ตัวอักษรไทยกลายเป็นเครื่องหมาย ? เพราะบันทึกด้วยรหัสที่ไม่มีอักษรไทย กู้คืนไม่ได้ โปรดเปิดไฟล์ต้นฉบับแล้วบันทึกเป็น CSV UTF-8 และส่งใหม่",
+        "Thai letters became question marks when the file was saved in an encoding without them; they are lost. "
+        "Save the original as CSV UTF-8 and resend it.",
+    ),
+    "not_understood": (
+        "อ่านไฟล์ไม่ได้ด้วยเหตุที่ไม่คาดไว้ ({found}) โปรดบันทึกใหม่เป็น .xlsx หรือ CSV UTF-8 แล้วส่งอีกครั้ง และแจ้งผู้ดูแลระบบ",
+        "The file could not be read for an unexpected reason ({found}). Save it again as .xlsx or CSV UTF-8, "
+        "and tell the maintainers.",
+    ),
+    "still_copied": (
+        "ไฟล์ยังคัดลอกไม่เสร็จ จะรับในรอบถัดไป",
+        "The file is still being copied; the next intake takes it.",
+    ),
+    "no_permission": (
+        "ไม่มีสิทธิ์เปิดไฟล์ ({found}) โปรดแก้สิทธิ์ของไฟล์ จะรับในรอบถัดไป",
+        "The file may not be opened ({found}). Change its permissions; the next intake takes it.",
+    ),
+    "too_many_columns": (
+        "แผ่นงานมี {found} คอลัมน์ เกินที่รับได้ {expected} คอลัมน์",
+        "The sheet has {found} columns; at most {expected} are read.",
+    ),
+    "file_too_large": (
+        "ไฟล์มีขนาด {found} ไบต์ เกินที่รับได้ {expected} ไบต์",
+        "The file has {found} bytes; at most {expected} are read.",
+    ),
+    "mojibake": (
+        "ตัวอักษรไทยเพี้ยน เพราะไฟล์ถูกเปิดผิดรหัสภาษาแล้วบันทึกทับ โปรดเปิดไฟล์ต้นฉบับแล้วบันทึกเป็น CSV UTF-8 และส่งใหม่ ระบบไม่เดาข้อความให้",
+        "The Thai text was opened in the wrong encoding and saved again. Save the original as CSV UTF-8 and resend it; "
+        "nothing was guessed.",
+    ),
+    "encoding_unknown": (
+        "อ่านตัวอักษรในไฟล์ไม่ได้ (ไม่ใช่ UTF-8 UTF-16 หรือ cp874) โปรดบันทึกเป็น CSV UTF-8 แล้วส่งใหม่",
+        "The text is neither UTF-8, UTF-16 nor cp874. Save it as CSV UTF-8 and resend it.",
+    ),
+    "csv_broken": (
+        "อ่านไฟล์ข้อความไม่ได้ ({found}) โปรดตรวจเครื่องหมายคำพูดและส่งใหม่",
+        "The text file can't be split into cells ({found}). Check its quotation marks and resend it.",
+    ),
+    "archive_broken": (
+        "เปิดไฟล์ ZIP ไม่ได้ ({found}) โปรดบีบอัดใหม่แล้วส่งอีกครั้ง",
+        "The ZIP file can't be opened ({found}). Make it again and resend it.",
+    ),
+    "archive_encrypted": (
+        "ไฟล์ใน ZIP ใส่รหัสผ่านไว้ โปรดส่งโดยไม่ใส่รหัสผ่าน",
+        "The ZIP file is protected by a password. Send it without one.",
+    ),
+    "archive_unsafe": (
+        "ชื่อไฟล์ใน ZIP ชี้ออกนอกโฟลเดอร์ ({found}) จึงไม่รับ",
+        "A name inside the ZIP points outside its folder ({found}); it is refused.",
+    ),
+    "archive_too_large": (
+        "ไฟล์ใน ZIP เมื่อคลายแล้วใหญ่เกินที่รับได้ ({found} ไบต์ รับได้ {expected} ไบต์)",
+        "The ZIP unpacks to {found} bytes; at most {expected} are read.",
+    ),
+    "archive_too_many": (
+        "ใน ZIP มี {found} ไฟล์ เกินที่รับได้ {expected} ไฟล์ โปรดแยกส่ง",
+        "The ZIP holds {found} files; at most {expected} are read. Send it in parts.",
+    ),
+    "archive_empty": ("ไฟล์ ZIP ว่าง ไม่มีไฟล์ข้างใน", "The ZIP file holds no file."),
+    "archive_nested": (
+        "มีไฟล์ ZIP ซ้อนอยู่ใน ZIP ({found}) โปรดแยกออกมาแล้วส่งใหม่",
+        "There is a ZIP inside the ZIP ({found}). Take it out and resend it.",
+    ),
+    "kind_unknown": (
+        "ไม่ใช่ไฟล์ตาราง ({found}) รับเฉพาะ CSV TXT XLSX XLS และ ZIP",
+        "This is no table ({found}); CSV, TXT, XLSX, XLS and ZIP are read.",
+    ),
+    "sheet_hidden": (
+        "แผ่นงานถูกซ่อนไว้ จึงไม่นำมาใช้ หากต้องการให้ใช้ โปรดเลิกซ่อนแล้วส่งใหม่",
+        "The sheet is hidden, so it is not used. Unhide it and resend the file if it should be.",
+    ),
+    "no_feed": (
+        "ไม่พบตารางที่รู้จัก หัวคอลัมน์ที่พบ: {found} {expected}",
+        "No known table was found. Headers found: {found}. {expected_en}",
+    ),
+    "two_feeds": (
+        "ตารางนี้เข้าได้กับข้อมูลมากกว่าหนึ่งชุด ({found}) จึงไม่เดาให้ โปรดเพิ่มคอลัมน์ที่บอกได้ว่าเป็นชุดใด",
+        "The table fits more than one feed ({found}); nothing is guessed. Add the column that tells which it is.",
+    ),
+    "stranger": (
+        "แถวของตารางอื่นใต้ตารางนี้ ไม่มีค่าในคอลัมน์ที่จำเป็น โปรดแยกไปไว้อีกแผ่นงาน",
+        "Rows of another table below this one, without the required values. Put it on a sheet of its own.",
+    ),
+    "title": ("แถวชื่อเรื่องเหนือตาราง", "A title above the table."),
+    "header": ("แถวหัวตาราง", "A header row."),
+    "total": ("แถวผลรวม", "A total row."),
+    "note": ("แถวหมายเหตุ", "A note."),
+}
+
+
+def reason(code: str, **details: str) -> Reason:
+    """Return the reason of a code with its details filled in."""
+    thai, english = _TEXTS[code]
+    return Reason(code, thai.format(**details), english.format(**details))

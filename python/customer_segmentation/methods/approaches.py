@@ -1,0 +1,400 @@
+"""The approaches that an attempt can take: how each makes segments, and the rule that places customers.
+
+A rule is a long frame with one row per segment and numeric variable, and one per segment, categorical
+variable and category (`OTHER` always among them): approach, k, segment_no, variable, category (null for
+numeric), centre, weight, scale. SQL places every customer with it; `place` is the reference that SQL is
+tested against. With x the customer's value clipped to +-CLIP, or 1 for the row of the customer's category and
+0 for the others (a category without a row counts as `OTHER`), a row adds to the distance from the segment
+
+    kmeans           weight * scale * (x - centre)^2            numeric (scale 1) and categorical (scale 0.5)
+    gower_kmedoids   weight * least(|x - centre| / scale, 1)    numeric (scale = range in the sample)
+                     weight * scale * (x - centre)^2            categorical (scale 0.5, so 0 or 1 a variable)
+
+Variables that the customer or the segment misses are left out, and the sum is averaged or rescaled over the
+weights of the variables left:
+
+    kmeans           sum * (weight of all the rule's variables) / (weight of the variables left)
+    gower_kmedoids   sum / (weight of the variables left)
+
+Distances are rounded to DISTANCE_DIGITS before they are compared; ties, and customers without any variable
+(distance null), go to the lower segment number, which is the larger segment.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import kmedoids
+import numpy as np
+import pandas as pd
+from sklearn.cluster import KMeans
+from threadpoolctl import threadpool_limits
+
+from customer_segmentation.methods.arrays import FloatArray, IntArray, Record, require_columns, typed_frame
+from customer_segmentation.methods.basis import CATEGORY_SCALE, CLIP, LONG_COLUMNS, OTHER, Basis
+
+DISTANCE_DIGITS = 9
+SAME_INERTIA = 1e-6
+
+RULE_TYPES = {
+    "approach": "string",
+    "k": "Int64",
+    "segment_no": "Int64",
+    "variable": "string",
+    "category": "string",
+    "centre": "Float64",
+    "weight": "Float64",
+    "scale": "Float64",
+}
+PLACEMENT_TYPES = {
+    "customer_id": "string",
+    "segment_no": "Int64",
+    "distance": "Float64",
+    "second_distance": "Float64",
+    "confidence": "Float64",
+    "missing_variables": "Int64",
+}
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A fitted segmentation.
+
+    Attributes
+    ----------
+    labels : IntArray, (n,)
+        Segment numbers 1..k by size descending, then by centre ascending (ties between medoids, settled after
+        that, may leave a later segment the larger).
+    inertia : float
+        What the approach minimises: squared distances to the centres, or distances to the medoids, summed.
+    starts_agreeing : int
+        How many of the starts reach the best inertia within SAME_INERTIA relative.
+    centres : FloatArray, (k, d)
+        In the order of the segment numbers: the centres in the encoded space; for medoids their row numbers,
+        (k, 1).
+    """
+
+    labels: IntArray
+    inertia: float
+    starts_agreeing: int
+    centres: FloatArray
+
+
+class Approach(ABC):
+    """One way to make segments. `space` is what it sees of the customers, made once by `prepare`."""
+
+    name: str
+    final_starts: int
+    resample_starts: int
+    resample_limit: int
+    """Customers that the bootstrap sees at most."""
+
+    @abstractmethod
+    def prepare(self, basis: Basis) -> FloatArray:
+        """Return the space: the encoded matrix (n, d) or the distances (n, n)."""
+
+    @abstractmethod
+    def subspace(self, space: FloatArray, rows: IntArray) -> FloatArray:
+        """Return the space of the customers at `rows` alone."""
+
+    @abstractmethod
+    def starts(self, space: FloatArray, k: int, random_state: int, n_init: int) -> Iterator[tuple[float, FloatArray]]:
+        """Yield inertia and centres, as in `Fit`, of each of `n_init` starts."""
+
+    @abstractmethod
+    def best_labels(self, space: FloatArray, k: int, random_state: int, n_init: int) -> IntArray:
+        """Return labels (n,), in no order, of the best of `n_init` starts: the fast way for resamples."""
+
+    @abstractmethod
+    def to_centres(self, space: FloatArray, centres: FloatArray) -> FloatArray:
+        """Return the distances (n, k) to the centres, squared where the approach minimises squares."""
+
+    @abstractmethod
+    def order_key(self, space: FloatArray, centre: FloatArray) -> tuple[float, ...]:
+        """Return what orders two segments of the same size."""
+
+    @abstractmethod
+    def silhouette_metric(self) -> str:
+        """Return scikit-learn's name of the metric that reads the space."""
+
+    @abstractmethod
+    def rule_rows(self, basis: Basis, centre: FloatArray) -> Iterator[Record]:
+        """Yield variable, category, centre, weight and scale of one segment."""
+
+    def fit(self, space: FloatArray, k: int, random_state: int, n_init: int | None = None) -> Fit:
+        """Find k segments.
+
+        Parameters
+        ----------
+        space : FloatArray
+            What `prepare` returned for n customers.
+        k : int
+            Number of segments, 2 <= k <= the number of customers that differ.
+        random_state : int
+            Seed of every start.
+        n_init : int, optional
+            Number of starts; default `final_starts`.
+
+        Raises
+        ------
+        ValueError
+            k does not fit the number of distinct customers.
+        """
+        distinct = self.distinct(space)
+        if not 2 <= k <= distinct:
+            raise ValueError(f"{self.name}: expected k from 2 to the {distinct} customers that differ, found {k}")
+        with threadpool_limits(1):
+            tried = list(self.starts(space, k, random_state, n_init or self.final_starts))
+        inertia, centres = min(tried, key=lambda start: start[0])
+        agreeing = sum(other <= inertia * (1 + SAME_INERTIA) for other, _ in tried)
+        sizes = np.bincount(nearest(self.to_centres(space, centres)), minlength=k)
+        order = sorted(range(k), key=lambda i: (-sizes[i], self.order_key(space, centres[i])))
+        ordered = centres[order]
+        return Fit(nearest(self.to_centres(space, ordered)) + 1, float(inertia), agreeing, ordered)
+
+    @abstractmethod
+    def distinct(self, space: FloatArray) -> int:
+        """Return how many customers of the space differ from each other."""
+
+    def rule(self, basis: Basis, fit: Fit) -> pd.DataFrame:
+        """Return the frozen rule (see the module's opening) that gives every customer its segment."""
+        k = len(fit.centres)
+        rows = [
+            {"approach": self.name, "k": k, "segment_no": number, **row}
+            for number, centre in enumerate(fit.centres, start=1)
+            for row in self.rule_rows(basis, centre)
+        ]
+        return typed_frame(rows, RULE_TYPES)
+
+
+class KMeansApproach(Approach):
+    """k-means (Lloyd 1982; k-means++ starts, Arthur and Vassilvitskii 2007) on the encoded variables."""
+
+    name = "kmeans"
+    final_starts = 50
+    resample_starts = 10
+    resample_limit = 2_000
+
+    def prepare(self, basis: Basis) -> FloatArray:
+        """Return the encoded matrix (n, d)."""
+        return basis.encoded()
+
+    def subspace(self, space: FloatArray, rows: IntArray) -> FloatArray:
+        """Return the rows."""
+        return space[rows]
+
+    def distinct(self, space: FloatArray) -> int:
+        """Return the number of different rows."""
+        return len(np.unique(space, axis=0)) if space.size else min(len(space), 1)
+
+    def starts(self, space: FloatArray, k: int, random_state: int, n_init: int) -> Iterator[tuple[float, FloatArray]]:
+        """Yield inertia and centres (k, d) of each start, run to full convergence."""
+        for seed in np.random.default_rng(random_state).integers(2**31 - 1, size=n_init):
+            model = KMeans(k, n_init=1, random_state=int(seed), tol=0.0).fit(space)
+            yield float(model.inertia_), np.asarray(model.cluster_centers_, dtype=np.float64)
+
+    def best_labels(self, space: FloatArray, k: int, random_state: int, n_init: int) -> IntArray:
+        """Return scikit-learn's labels of the best start."""
+        model = KMeans(k, n_init=n_init, random_state=random_state).fit(space)
+        return np.asarray(model.labels_, dtype=np.int64)
+
+    def to_centres(self, space: FloatArray, centres: FloatArray) -> FloatArray:
+        """Return the squared Euclidean distances."""
+        return np.stack([((space - centre) ** 2).sum(axis=1) for centre in centres], axis=1)
+
+    def order_key(self, space: FloatArray, centre: FloatArray) -> tuple[float, ...]:
+        """Return the centre."""
+        return tuple(np.round(centre, DISTANCE_DIGITS))
+
+    def silhouette_metric(self) -> str:
+        """Return the metric of the encoded matrix."""
+        return "euclidean"
+
+    def rule_rows(self, basis: Basis, centre: FloatArray) -> Iterator[Record]:
+        """Yield the mean of each numeric variable and the share of each category."""
+        position = 0
+        for number in basis.numeric:
+            value = float(centre[position] / np.sqrt(number.weight))
+            yield {"variable": number.name, "centre": value, "weight": number.weight, "scale": 1.0}
+            position += 1
+        for category in basis.categorical:
+            for level in category.levels:
+                share = float(centre[position] / np.sqrt(category.weight * CATEGORY_SCALE))
+                yield _category_row(category.name, level, share, category.weight)
+                position += 1
+
+
+class GowerKMedoids(Approach):
+    """k-medoids on Gower's distances (Kaufman and Rousseeuw 1990; FasterPAM, Schubert and Rousseeuw 2021)."""
+
+    name = "gower_kmedoids"
+    final_starts = 10
+    resample_starts = 3
+    resample_limit = 1_000
+
+    def prepare(self, basis: Basis) -> FloatArray:
+        """Return Gower's distances (n, n); keep n <= 5,000."""
+        return basis.gower()
+
+    def subspace(self, space: FloatArray, rows: IntArray) -> FloatArray:
+        """Return the distances between the rows."""
+        return space[np.ix_(rows, rows)]
+
+    def distinct(self, space: FloatArray) -> int:
+        """Return the number of customers who are no copy of one before them."""
+        return int((~np.tril(space == 0.0, -1).any(axis=1)).sum())
+
+    def starts(self, space: FloatArray, k: int, random_state: int, n_init: int) -> Iterator[tuple[float, FloatArray]]:
+        """Yield the sum of distances and the medoids' row numbers (k, 1) of each start."""
+        for seed in np.random.default_rng(random_state).integers(2**31 - 1, size=n_init):
+            found = kmedoids.fasterpam(space, k, random_state=int(seed), n_cpu=1)
+            yield float(found.loss), np.asarray(found.medoids, dtype=np.float64)[:, None]
+
+    def best_labels(self, space: FloatArray, k: int, random_state: int, n_init: int) -> IntArray:
+        """Return the labels of the start with the least sum of distances."""
+        _, medoids = min(self.starts(space, k, random_state, n_init), key=lambda start: start[0])
+        return nearest(self.to_centres(space, medoids))
+
+    def to_centres(self, space: FloatArray, centres: FloatArray) -> FloatArray:
+        """Return the columns of the medoids."""
+        return space[:, centres[:, 0].astype(np.int64)]
+
+    def order_key(self, space: FloatArray, centre: FloatArray) -> tuple[float, ...]:
+        """Return the medoid's row number: customers stand in the order of their ids."""
+        return (float(centre[0]),)
+
+    def silhouette_metric(self) -> str:
+        """Return that the space holds the distances themselves."""
+        return "precomputed"
+
+    def rule_rows(self, basis: Basis, centre: FloatArray) -> Iterator[Record]:
+        """Yield the medoid's values; a variable that the medoid misses has no row."""
+        medoid = int(centre[0])
+        for number in basis.numeric:
+            value = float(number.values[medoid])
+            if not np.isnan(value):
+                yield {
+                    "variable": number.name,
+                    "centre": value,
+                    "weight": number.weight,
+                    "scale": number.span,
+                }
+        for category in basis.categorical:
+            code = int(category.codes[medoid])
+            for position, level in enumerate(category.levels if code >= 0 else ()):
+                yield _category_row(category.name, level, float(position == code), category.weight)
+
+
+APPROACHES: dict[str, Approach] = {approach.name: approach for approach in (KMeansApproach(), GowerKMedoids())}
+
+
+def _category_row(variable: str, category: str, centre: float, weight: float) -> Record:
+    return {
+        "variable": variable,
+        "category": category,
+        "centre": centre,
+        "weight": weight,
+        "scale": CATEGORY_SCALE,
+    }
+
+
+def nearest(distances: FloatArray) -> IntArray:
+    """Return the column (n,) of the least distance; ties go to the first, missing ones count as farthest."""
+    comparable = np.where(np.isnan(distances), np.inf, np.round(distances, DISTANCE_DIGITS))
+    return np.asarray(comparable.argmin(axis=1), dtype=np.int64)
+
+
+def place(values_long: pd.DataFrame, rule: pd.DataFrame) -> pd.DataFrame:
+    """Give every customer the nearest segment of a frozen rule, as SQL does.
+
+    Parameters
+    ----------
+    values_long : DataFrame
+        The long frame of `basis.build_basis`; weights come from the rule.
+    rule : DataFrame
+        One approach's rule, as `Approach.rule` returns it.
+
+    Returns
+    -------
+    DataFrame
+        One row a customer in ascending order: customer_id, segment_no, distance and second_distance (to the
+        nearest and second nearest segment, null when no variable is left), confidence (1 - distance /
+        second_distance, times the share of the rule's weight that the customer has; 0 without a distance),
+        missing_variables (of the rule's variables).
+
+    Raises
+    ------
+    ValueError
+        A column is missing, or the rule holds more or fewer than one approach.
+    """
+    require_columns(values_long, LONG_COLUMNS, "basis values")
+    require_columns(rule, RULE_TYPES, "placement rule")
+    names = rule["approach"].unique().tolist()
+    if len(names) != 1:
+        raise ValueError(f"placement rule: expected one approach, found {names}")
+    customers = sorted(values_long["customer_id"].astype(str).unique())
+    variables = rule.drop_duplicates("variable").set_index("variable")["weight"].astype(np.float64)
+    values = {str(name): rows for name, rows in values_long.groupby("variable")}
+    seen = np.zeros((len(customers), len(variables)), dtype=bool)
+    numbers = sorted(rule["segment_no"].unique())
+    total, weight_left = np.zeros((2, len(customers), len(numbers)))
+    for column, (variable, weight) in enumerate(variables.items()):
+        parts = rule[rule["variable"] == variable]
+        found = _values_of(values.get(str(variable)), customers, numeric=bool(parts["category"].isna().all()))
+        seen[:, column] = found.notna().to_numpy()
+        for position, number in enumerate(numbers):
+            part = parts[parts["segment_no"] == number]
+            if len(part):
+                added = _part_distance(found, part, names[0] == KMeansApproach.name)
+                total[:, position] += np.where(seen[:, column], added, 0.0)
+                weight_left[:, position] += weight * seen[:, column]
+    whole = float(variables.sum()) if names[0] == KMeansApproach.name else 1.0
+    distances = np.divide(total * whole, weight_left, out=np.full_like(total, np.nan), where=weight_left > 0)
+    return _placements(customers, numbers, distances, seen, np.asarray(variables, dtype=np.float64))
+
+
+def _values_of(rows: pd.DataFrame | None, customers: list[str], numeric: bool) -> "pd.Series[float] | pd.Series[str]":
+    if rows is None:
+        return pd.Series(np.nan, index=customers)
+    found = rows.set_index(rows["customer_id"].astype(str)).reindex(customers)
+    if numeric:
+        return found["numeric_value"].astype(float).clip(-CLIP, CLIP)
+    return found["category_value"]
+
+
+def _part_distance(found: "pd.Series[float] | pd.Series[str]", part: pd.DataFrame, squared: bool) -> FloatArray:
+    """Return what one variable adds to the distances (n,) from one segment; undefined where it is missing."""
+    weight, scale = float(part["weight"].iloc[0]), float(part["scale"].iloc[0])
+    if part["category"].isna().all():
+        away = found.to_numpy(dtype=np.float64) - float(part["centre"].iloc[0])
+        result = scale * away**2 if squared else np.minimum(np.abs(away) / scale, 1.0)
+        return np.asarray(weight * result)
+    levels = part["category"].tolist()
+    category = found.where(found.isin(levels), OTHER)
+    total = np.zeros(len(found))
+    for level, centre in zip(levels, part["centre"].astype(float), strict=True):
+        total += ((category == level).to_numpy(dtype=np.float64) - centre) ** 2
+    return weight * scale * total
+
+
+def _placements(
+    customers: list[str], numbers: list[int], distances: FloatArray, seen: "np.ndarray", weights: FloatArray
+) -> pd.DataFrame:
+    chosen = nearest(distances)
+    share_seen = seen @ weights / weights.sum()
+    rows: list[Record] = []
+    for i, customer in enumerate(customers):
+        ranked = sorted(d for d in distances[i] if not np.isnan(d))
+        first, second = [*ranked, None, None][:2]
+        certain = 1 - first / second if first is not None and second else 0.0
+        rows.append(
+            {
+                "customer_id": customer,
+                "segment_no": numbers[chosen[i]],
+                "distance": first,
+                "second_distance": second,
+                "confidence": share_seen[i] * certain,
+                "missing_variables": int((~seen[i]).sum()),
+            }
+        )
+    return typed_frame(rows, PLACEMENT_TYPES)

@@ -1,0 +1,214 @@
+"""How stable, separate and large the segments of a candidate (an approach with a k) are, on the basis alone.
+
+References
+----------
+Calinski, T. and Harabasz, J. (1974). A dendrite method for cluster analysis. Comm. in Statistics 3, 1-27.
+Hennig, C. (2007). Cluster-wise assessment of cluster stability. Comp. Statistics & Data Analysis 52, 258-271.
+Hubert, L. and Arabie, P. (1985). Comparing partitions. Journal of Classification 2, 193-218.
+Rousseeuw, P. J. (1987). Silhouettes. Journal of Computational and Applied Mathematics 20, 53-65.
+"""
+
+import json
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from sklearn.metrics import adjusted_rand_score, calinski_harabasz_score, silhouette_score
+from threadpoolctl import threadpool_limits
+
+from customer_segmentation.methods.approaches import APPROACHES, Approach
+from customer_segmentation.methods.arrays import FloatArray, IntArray, Record, typed_frame
+from customer_segmentation.methods.basis import build_basis
+
+CANDIDATE_TYPES = {
+    "approach": "string",
+    "k": "Int64",
+    "n_sample": "Int64",
+    "inertia": "Float64",
+    "starts_agreeing": "Int64",
+    "silhouette": "Float64",
+    "calinski_harabasz": "Float64",
+    "jaccard_min": "Float64",
+    "jaccard_mean": "Float64",
+    "jaccard_per_segment": "string",
+    "adjusted_rand_index_median": "Float64",
+    "smallest_share": "Float64",
+    "smallest_n": "Int64",
+}
+
+
+def best_jaccard(labels: IntArray, resampled: IntArray, k: int) -> FloatArray:
+    """Return, per segment 1..k, the largest Jaccard similarity with any segment of another partition.
+
+    Parameters
+    ----------
+    labels : IntArray, (m,)
+        Segment numbers 1..k of m customers.
+    resampled : IntArray, (m,)
+        The other partition of the same customers, numbers from 0.
+    k : int
+        Number of segments.
+
+    Returns
+    -------
+    FloatArray, (k,)
+        In [0, 1]; NaN for a segment without a customer among the m.
+    """
+    shared = np.zeros((k, int(resampled.max()) + 1))
+    np.add.at(shared, (labels - 1, resampled), 1.0)
+    rows, columns = shared.sum(axis=1, keepdims=True), shared.sum(axis=0, keepdims=True)
+    union = rows + columns - shared
+    similarity = np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)
+    return np.where(rows[:, 0] > 0, similarity.max(axis=1), np.nan)
+
+
+def bootstrap_stability(
+    approach: Approach, space: FloatArray, labels: IntArray, k: int, random_state: int, resamples: int
+) -> tuple[FloatArray, float]:
+    """Compare a partition with the partitions of bootstrap resamples of its customers.
+
+    As `fpc::clusterboot` does, a customer drawn more than once counts once.
+
+    Parameters
+    ----------
+    approach : Approach
+        What made the partition.
+    space : FloatArray
+        Its space of m customers.
+    labels : IntArray, (m,)
+        The partition to judge, 1..k.
+    k, random_state, resamples : int
+        Number of segments, seed, number of resamples.
+
+    Returns
+    -------
+    jaccard : FloatArray, (k,)
+        Mean of `best_jaccard` over the resamples; 0 for a segment that no resample held.
+    adjusted_rand_index : float
+        Median over the resamples; one with fewer than k customers counts as no agreement.
+    """
+    rng = np.random.default_rng(random_state)
+    similarities, agreements = np.full((resamples, k), np.nan), np.zeros(resamples)
+    with threadpool_limits(1):
+        for i in range(resamples):
+            rows = np.unique(rng.integers(len(labels), size=len(labels)))
+            seed = int(rng.integers(2**31 - 1))
+            if len(rows) < k:
+                continue
+            again = approach.best_labels(approach.subspace(space, rows), k, seed, approach.resample_starts)
+            similarities[i] = best_jaccard(labels[rows], again, k)
+            agreements[i] = adjusted_rand_score(labels[rows], again)
+    held = (~np.isnan(similarities)).sum(axis=0)
+    jaccard = np.nansum(similarities, axis=0) / np.maximum(held, 1)
+    return jaccard, float(np.median(agreements))
+
+
+def evaluate_candidates(
+    long_frame: pd.DataFrame, approach: str, k_values: Sequence[int], random_state: int, resamples: int = 100
+) -> pd.DataFrame:
+    """Fit one approach for every k and judge each candidate without looking at any need.
+
+    Parameters
+    ----------
+    long_frame : DataFrame
+        Basis values of at most 5,000 customers, as `basis.build_basis` reads them.
+    approach : str
+        A name in APPROACHES.
+    k_values : sequence of int
+        Numbers of segments to try.
+    random_state : int
+        Seed of starts and resamples.
+    resamples : int
+        Bootstrap resamples.
+
+    Returns
+    -------
+    DataFrame
+        One row a feasible k, ascending: approach, k, n_sample (customers with any value), inertia,
+        starts_agreeing (of the approach's final_starts), silhouette (in the approach's own distance, on the
+        customers of the bootstrap), calinski_harabasz (on the encoded variables for every approach, so that
+        they compare), jaccard_min, jaccard_mean and jaccard_per_segment (JSON list in the order of the
+        segment numbers), adjusted_rand_index_median, smallest_share and smallest_n. A k above the number of
+        customers that differ has no row.
+
+    Raises
+    ------
+    ValueError
+        The approach is unknown, or the frame is not as `build_basis` expects.
+    """
+    method = approach_named(approach)
+    basis = build_basis(long_frame)
+    encoded, space = basis.encoded(), method.prepare(basis)
+    sample = basis.hash_sample(method.resample_limit)
+    known = method.subspace(space, sample)
+    feasible = [k for k in sorted(set(k_values)) if 2 <= k <= method.distinct(space)]
+    rows: list[Record] = []
+    for k in feasible:
+        fit = method.fit(space, k, random_state)
+        labels = fit.labels[sample]
+        jaccard, agreement = bootstrap_stability(method, known, labels, k, random_state, resamples)
+        sizes = np.bincount(fit.labels, minlength=k + 1)[1:]
+        with threadpool_limits(1):
+            silhouette = _silhouette(known, labels, method.silhouette_metric())
+        rows.append(
+            {
+                "approach": approach,
+                "k": k,
+                "n_sample": len(basis.customers),
+                "inertia": fit.inertia,
+                "starts_agreeing": fit.starts_agreeing,
+                "silhouette": silhouette,
+                "calinski_harabasz": _calinski_harabasz(encoded, fit.labels),
+                "jaccard_min": float(jaccard.min()),
+                "jaccard_mean": float(jaccard.mean()),
+                "jaccard_per_segment": json.dumps([round(float(value), 6) for value in jaccard]),
+                "adjusted_rand_index_median": agreement,
+                "smallest_share": float(sizes.min() / sizes.sum()),
+                "smallest_n": int(sizes.min()),
+            }
+        )
+    return typed_frame(rows, CANDIDATE_TYPES)
+
+
+def fit_rule(long_frame: pd.DataFrame, approach: str, k: int, random_state: int) -> pd.DataFrame:
+    """Return the frozen placement rule of one approach and k.
+
+    Parameters
+    ----------
+    long_frame, approach, random_state
+        As in `evaluate_candidates`; the same seed gives the same segments.
+    k : int
+        Number of segments.
+
+    Returns
+    -------
+    DataFrame
+        approach, k, segment_no, variable, category, centre, weight, scale; see `approaches`.
+
+    Raises
+    ------
+    ValueError
+        The approach is unknown, k is not feasible, or the frame is not as `build_basis` expects.
+    """
+    method = approach_named(approach)
+    basis = build_basis(long_frame)
+    return method.rule(basis, method.fit(method.prepare(basis), k, random_state))
+
+
+def approach_named(name: str) -> Approach:
+    """Return the approach of that name, or raise ValueError with the names there are."""
+    if name not in APPROACHES:
+        raise ValueError(f"approach: expected one of {sorted(APPROACHES)}, found {name!r}")
+    return APPROACHES[name]
+
+
+def _separable(labels: IntArray) -> bool:
+    return 1 < np.unique(labels).size < len(labels)
+
+
+def _silhouette(space: FloatArray, labels: IntArray, metric: str) -> float | None:
+    return float(silhouette_score(space, labels, metric=metric)) if _separable(labels) else None
+
+
+def _calinski_harabasz(encoded: FloatArray, labels: IntArray) -> float | None:
+    return float(calinski_harabasz_score(encoded, labels)) if _separable(labels) else None

@@ -1,0 +1,87 @@
+"""Run folders: a cycle builds its own beside what is published, and publishing swaps one symlink.
+
+While it is built, `runs/.building` points at the folder, so that dbt sees the same path in every cycle and
+need not parse the project again; its name carries the fiscal year, which only the files tell.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+BUILDING = ".building"
+
+
+@dataclass
+class RunFolder:
+    """One run's folder; `path` changes once, when the fiscal year becomes known."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Name of the run, as the ledger knows it."""
+        return self.path.name
+
+    @property
+    def building(self) -> Path:
+        """Return the stable path to the folder that is being built."""
+        return self.path.parent / BUILDING
+
+    @property
+    def warehouse(self) -> Path:
+        """The run's DuckDB file, by the stable path."""
+        return self.building / "warehouse.duckdb"
+
+    @property
+    def exports(self) -> Path:
+        """Where the exported tables lie."""
+        return self.path / "exports"
+
+    @property
+    def site(self) -> Path:
+        """Where the built site lies."""
+        return self.path / "site"
+
+    @property
+    def logs(self) -> Path:
+        """What the tools said."""
+        return self.path / "logs"
+
+    def name_after(self, fiscal_year: int) -> None:
+        """Give the folder its final name: the Buddhist-era fiscal year and the start in UTC."""
+        named = self.path.with_name(f"FY{fiscal_year}-{self.name.rsplit('-', 1)[-1]}")
+        self.path.rename(named)
+        self.path = named
+        _point(self.building, named.name)
+
+
+def new_run(runs_dir: Path) -> RunFolder:
+    """Make the folder of a run that starts now; two starts in one second get two folders."""
+    runs_dir.mkdir(parents=True, exist_ok=True)
+    while True:
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+        folder = runs_dir / f"unnamed-{stamp}"
+        if not folder.exists():
+            break
+    (folder / "logs").mkdir(parents=True)
+    _point(runs_dir / BUILDING, folder.name)
+    return RunFolder(folder)
+
+
+def publish(run: RunFolder, current: Path) -> None:
+    """Make this run the published one; a reader sees the old run or the new one, never neither."""
+    _point(current, os.path.relpath(run.path, current.parent))
+
+
+def _point(link: Path, target: str) -> None:
+    """Swap a symlink in one step and put the change on the disk."""
+    fresh = link.with_name(f"{link.name}.new")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target)
+    fresh.replace(link)
+    folder = os.open(link.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,37 @@
+"""Builds and audits the site: `python -m customer_segmentation.site build --exports DIR --out DIR`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from customer_segmentation.settings import Settings
+from customer_segmentation.site.audit import AuditError, audit_site
+from customer_segmentation.site.build import SiteBuildError, build_site
+
+
+def main() -> int:
+    """Run one command; a failure is one line and a non-zero exit code."""
+    parser = argparse.ArgumentParser(prog="customer_segmentation.site", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    build = commands.add_parser("build", help="build the site from the exports of a run and audit it")
+    build.add_argument("--exports", type=Path, required=True, help="the run's exports folder")
+    build.add_argument("--out", type=Path, required=True, help="where the site goes; replaced")
+    build.add_argument("--work", type=Path, help="an empty folder to assemble in, kept for a look at it")
+    audit = commands.add_parser("audit", help="audit a site that is there")
+    audit.add_argument("--exports", type=Path, required=True)
+    audit.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    try:
+        if arguments.command == "build":
+            reports = Settings.from_environment().project_dir / "reports"
+            build_site(reports, arguments.exports, arguments.out, arguments.work)
+        audit_site(arguments.out, arguments.exports)
+    except (SiteBuildError, AuditError) as error:
+        print(f"site: {error}", file=sys.stderr)
+        return 1
+    print(f"site: {arguments.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,186 @@
+"""Reads the built site as a stranger would and stops what must not leave.
+
+The audit knows nothing of how the site was made: it opens the files that would be published, Parquet
+included, and looks for pages that are missing, links that lead nowhere, anything fetched from elsewhere, and
+what could name a customer or a person.
+"""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import duckdb
+from stdnum.th import moa
+
+PAGES = ("index.html", "segments/index.html", "test/index.html", "data-quality/index.html")
+EDITION = "public_edition"
+
+# what a site consists of; anything else is a leftover
+KINDS = {".html", ".js", ".css", ".json", ".arrow", ".parquet", ".wasm", ".svg", ".woff", ".woff2"}
+TEXT_KINDS = {".html", ".css", ".json", ".svg", ".js"}
+
+# attributes that make a browser fetch at once; a link that a reader follows is not one
+FETCHED = {"src", "srcset", "poster", "data"}
+FETCHED_STYLE = re.compile(r"(?:url\(\s*['\"]?|@import\s+['\"])(https?:)?//", re.IGNORECASE)
+
+THIRTEEN_DIGITS = re.compile(r"(?<![0-9.])[0-9]{13}(?![0-9])")
+EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+TOOL_FOLDER = "_app"
+
+
+class AuditError(RuntimeError):
+    """Something in the site must not be published; the message names file and finding in one line."""
+
+
+def audit_site(site: Path, exports: Path) -> None:
+    """Check the built site; the first finding of the first check that fails is raised.
+
+    Parameters
+    ----------
+    site
+        The folder that would be published.
+    exports
+        The exports folder of the same run: it says which segments need a page.
+    """
+    files = sorted(path for path in site.rglob("*") if path.is_file() or path.is_symlink())
+    for check in (
+        _missing_pages(site, exports),
+        _odd_files(site, files),
+        _foreign_tables(site, files, exports),
+        _page_findings(site, files),
+        _foreign_styles(site, files),
+        _personal_text(site, files),
+        _personal_tables(site, files),
+    ):
+        for finding in check:
+            raise AuditError(finding)
+
+
+def _missing_pages(site: Path, exports: Path) -> Iterator[str]:
+    """Every page that a reader expects, one for each exported segment among them."""
+    segments = _rows(exports / EDITION / "segments.parquet", "segment_key")
+    if not segments:
+        yield f"no segment in {exports / EDITION / 'segments.parquet'}: nothing to publish"
+    for page in (*PAGES, *(f"segments/{key}/index.html" for (key,) in segments)):
+        if not (site / page).is_file():
+            yield f"a page is missing: {page}"
+
+
+def _odd_files(site: Path, files: list[Path]) -> Iterator[str]:
+    """Files that are no part of a site: leftovers, links out of it, empty ones."""
+    for path in files:
+        name = path.relative_to(site)
+        if path.is_symlink():
+            yield f"a link out of the site: {name}"
+        elif path.suffix not in KINDS:
+            yield f"a kind of file that no site needs: {name}"
+        elif path.suffix in {".html", ".parquet"} and not path.stat().st_size:
+            yield f"an empty file: {name}"
+
+
+def _foreign_tables(site: Path, files: list[Path], exports: Path) -> Iterator[str]:
+    """Tables that the edition does not hold, as an earlier build in the same folder would leave them."""
+    exported = {path.name for path in (exports / EDITION).glob("*.parquet")}
+    for path in files:
+        if path.suffix == ".parquet" and path.name not in exported:
+            yield f"a table that was not exported: {path.relative_to(site)}"
+
+
+class _Page(HTMLParser):
+    """What a page points at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.fetched: list[str] = []
+        self.language: str | None = None
+        self.anchors: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect language, links, anchors and what the browser fetches at once."""
+        values = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.language = values.get("lang")
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        if tag == "link" and "href" in values:
+            self.fetched.append(values["href"])
+        if "id" in values:
+            self.anchors.add(values["id"])
+        self.fetched.extend(value for name, value in values.items() if name in FETCHED)
+
+
+def _page_findings(site: Path, files: list[Path]) -> Iterator[str]:
+    """Language, links that lead nowhere, and fetches from elsewhere, page by page."""
+    for path in files:
+        if path.suffix != ".html":
+            continue
+        page = _Page()
+        page.feed(path.read_text(encoding="utf-8"))
+        name = path.relative_to(site)
+        if page.language != "th":
+            yield f"the page does not say that it is Thai: {name}"
+        for address in page.fetched:
+            if address.startswith("//") or urlsplit(address).scheme in {"http", "https"}:
+                yield f"the page fetches from elsewhere: {name}: {address}"
+            elif not _leads_somewhere(site, path, address, page.anchors):
+                yield f"the page fetches what is not there: {name}: {address}"
+        for address in page.links:
+            if not _leads_somewhere(site, path, address, page.anchors):
+                yield f"a link leads nowhere: {name}: {address}"
+
+
+def _leads_somewhere(site: Path, page: Path, address: str, anchors: set[str]) -> bool:
+    """Whether an address inside the site has a target; addresses of other sites are not ours to judge."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return parts.scheme != "javascript"
+    if not parts.path:
+        return not parts.fragment or unquote(parts.fragment) in anchors
+    path = unquote(parts.path)
+    target = site / path.lstrip("/") if path.startswith("/") else page.parent / path
+    return target.is_file() or (target / "index.html").is_file()
+
+
+def _foreign_styles(site: Path, files: list[Path]) -> Iterator[str]:
+    """Style sheets that fetch from elsewhere."""
+    for path in files:
+        if path.suffix in {".css", ".html", ".svg"} and FETCHED_STYLE.search(path.read_text(encoding="utf-8")):
+            yield f"a style fetches from elsewhere: {path.relative_to(site)}"
+
+
+def _personal_text(site: Path, files: list[Path]) -> Iterator[str]:
+    """Juristic ids and e-mail addresses in anything that is text but the tool's own scripts."""
+    for path in files:
+        if path.suffix in TEXT_KINDS and TOOL_FOLDER not in path.relative_to(site).parts:
+            yield from _personal(path.read_text(encoding="utf-8"), path.relative_to(site))
+        elif path.suffix == ".arrow":
+            yield from _personal(path.read_bytes().decode("utf-8", errors="ignore"), path.relative_to(site))
+
+
+def _personal_tables(site: Path, files: list[Path]) -> Iterator[str]:
+    """Juristic ids and e-mail addresses in any column of any table of the site."""
+    for path in files:
+        if path.suffix == ".parquet":
+            for row in _rows(path, "columns(*)::varchar"):
+                yield from _personal(" ".join(value for value in row if value), path.relative_to(site))
+
+
+def _personal(text: str, name: Path) -> Iterator[str]:
+    """What in a text could name a customer or a person."""
+    for match in EMAIL.finditer(text):
+        yield f"an e-mail address: {name}: {match.group()}"
+    for match in THIRTEEN_DIGITS.finditer(text):
+        if moa.is_valid(match.group()):
+            yield f"a juristic id: {name}: {match.group()}"
+
+
+def _rows(parquet: Path, columns: str) -> list[tuple[str, ...]]:
+    """Read columns of a Parquet file."""
+    try:
+        with duckdb.connect() as connection:
+            return connection.execute(f"select {columns} from read_parquet(?)", [str(parquet)]).fetchall()
+    except duckdb.Error as error:
+        raise AuditError(f"can not be read: {parquet}: {error}") from error

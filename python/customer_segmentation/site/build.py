@@ -1,0 +1,148 @@
+"""Assembles the report tool's project in a fresh folder, runs the tool there, and finishes its pages.
+
+A fresh folder every time, because the tool never empties its own: what an earlier edition held would be
+published with the next one.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SOURCES = ("components", "pages", "queries", "sources", "static")
+SETTINGS = ("evidence.config.yaml", "package.json", "svelte.config.js")
+EDITION = "public_edition"
+SECONDS_ALLOWED = 1800
+
+# the tool's own furniture: not ours, and not needed
+LEFT_OUT = (
+    "manifest.webmanifest",
+    "fix-tprotocol-service-worker.js",
+    "favicon.ico",
+    "apple-touch-icon.png",
+    "icon-192.png",
+    "icon-512.png",
+    "_app/immutable/assets/wordmark-*.png",
+)
+
+
+class SiteBuildError(RuntimeError):
+    """The site could not be built; the message is one line for the person who started it."""
+
+
+def build_site(reports: Path, exports: Path, out: Path, work: Path | None = None) -> None:
+    """Build the site from the exports of one edition and put the result into `out`, replacing what was there.
+
+    Parameters
+    ----------
+    reports
+        The folder of the pages; its `node_modules` must be installed.
+    exports
+        The exports folder of a run, with `public_edition/*.parquet` in it.
+    work
+        A folder to assemble in; empty or not there yet. Without it a temporary folder is used and removed.
+    """
+    edition = exports.resolve() / EDITION
+    if not any(edition.glob("*.parquet")):
+        raise SiteBuildError(f"no exported tables in {edition}: run dbt and the export first")
+    if not (reports / "node_modules").is_dir():
+        raise SiteBuildError(f"the report tools are not installed in {reports}: run npm ci there")
+    with _work_folder(work) as folder:
+        _assemble(reports.resolve(), folder)
+        environment = _environment(edition)
+        _run(["sources", "--strict"], folder, environment)
+        _run(["build:strict"], folder, environment)
+        built = folder / "build"
+        if not (built / "index.html").is_file():
+            raise SiteBuildError(f"the report tool ended without a site in {built}")
+        _finish(built)
+        shutil.rmtree(out, ignore_errors=True)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(built, out)
+
+
+@contextmanager
+def _work_folder(work: Path | None) -> Iterator[Path]:
+    """Give an empty folder to assemble in."""
+    if work is None:
+        with tempfile.TemporaryDirectory(prefix="site-") as folder:
+            yield Path(folder).resolve()
+        return
+    if work.exists() and any(work.iterdir()):
+        raise SiteBuildError(f"the work folder is not empty: {work}")
+    work.mkdir(parents=True, exist_ok=True)
+    yield work.resolve()
+
+
+def _assemble(reports: Path, folder: Path) -> None:
+    """Copy the pages and their settings, and link the installed tools."""
+    for name in SOURCES:
+        if (reports / name).is_dir():
+            shutil.copytree(reports / name, folder / name)
+    for name in SETTINGS:
+        shutil.copy2(reports / name, folder / name)
+    (folder / "node_modules").symlink_to((reports / "node_modules").resolve(), target_is_directory=True)
+
+
+def _environment(edition: Path) -> dict[str, str]:
+    """Return the caller's environment with the edition's folder in it and every way home closed."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("EVIDENCE_")}
+    return inherited | {
+        "EVIDENCE_VAR__data_dir": str(edition),
+        "SEND_ANONYMOUS_USAGE_STATS": "no",
+        "DO_NOT_TRACK": "1",
+        "npm_config_offline": "true",
+        "npm_config_update_notifier": "false",
+        "CI": "1",
+        "TZ": "UTC",
+    }
+
+
+def _run(arguments: list[str], folder: Path, environment: dict[str, str]) -> None:
+    """Run one command of the report tool; its output goes to ours, its failure becomes one line."""
+    tool = folder / "node_modules" / "@evidence-dev" / "evidence" / "cli.js"
+    process = subprocess.Popen(
+        ["node", str(tool), *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        code = process.wait(timeout=SECONDS_ALLOWED)
+    except BaseException as error:
+        os.killpg(process.pid, 9)
+        process.wait()
+        if isinstance(error, subprocess.TimeoutExpired):
+            raise SiteBuildError(f"the report tool did not end within {SECONDS_ALLOWED} s: {arguments[0]}") from error
+        raise
+    if code:
+        raise SiteBuildError(f"the report tool failed ({arguments[0]}, exit code {code}); its output is above")
+
+
+def _finish(site: Path) -> None:
+    """Name the language, take the tool's splash screen and icons out of every page, drop its furniture."""
+    for page in site.rglob("*.html"):
+        page.write_text(finished(page.read_text(encoding="utf-8")), encoding="utf-8")
+    for pattern in LEFT_OUT:
+        for path in site.glob(pattern):
+            path.unlink()
+
+
+def finished(html: str) -> str:
+    """Return a page as it is published.
+
+    >>> finished('<html lang="en"><head><link rel="manifest" href="/manifest.webmanifest" /></head>')
+    '<html lang="th" data-theme="light"><head></head>'
+    """
+    html = re.sub(r'<html lang="[a-z]*"', '<html lang="th" data-theme="light"', html, count=1)
+    # the tool would follow the reader's dark mode, for which these pages are not made
+    html = re.sub(r"<script>\s*try \{[^<]*?evidence-theme.*?</script>\s*", "", html, count=1, flags=re.DOTALL)
+    html = re.sub(r'<link rel="(?:manifest|apple-touch-icon)"[^>]*>\s*', "", html)
+    html = re.sub(r'<link rel="icon" href="[^"]*favicon\.ico"[^>]*>\s*', "", html)
+    html = re.sub(r"<!-- SplashScreen -->\s*<div[^>]*>.*?</svg>\s*</div>", "", html, count=1, flags=re.DOTALL)
+    return re.sub(r"<style>\s*#__evidence_project_splash.*?</style>", "", html, count=1, flags=re.DOTALL)

@@ -1,0 +1,87 @@
+"""The data folder: one writer, runs side by side, one symlink that is swapped, archives that stay."""
+
+import multiprocessing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from customer_segmentation import archive
+from customer_segmentation.lock import LockHeldError, cycle_lock
+from customer_segmentation.runs import new_run, publish
+
+
+@contextmanager
+def held_elsewhere(data_dir: Path) -> Iterator[str]:
+    """Hold the lock in another process; gives that process's id."""
+    context = multiprocessing.get_context("spawn")
+    taken, done = context.Event(), context.Event()
+    process = context.Process(target=_hold, args=(data_dir, taken, done))
+    process.start()
+    try:
+        assert taken.wait(30)
+        yield str(process.pid)
+    finally:
+        done.set()
+        process.join()
+
+
+def _hold(
+    data_dir: Path, taken: "multiprocessing.synchronize.Event", done: "multiprocessing.synchronize.Event"
+) -> None:
+    with cycle_lock(data_dir):
+        taken.set()
+        done.wait(60)
+
+
+def test_a_second_writer_learns_who_holds_the_lock(tmp_path: Path) -> None:
+    """The message names the process; afterwards the lock is free again."""
+    with held_elsewhere(tmp_path) as process, pytest.raises(LockHeldError) as held, cycle_lock(tmp_path):
+        pass
+    assert held.value.process == process
+    with cycle_lock(tmp_path):
+        pass
+
+
+def test_a_run_is_named_after_its_year_and_published_by_one_symlink(tmp_path: Path) -> None:
+    """The path that dbt sees stays valid when the folder gets its name."""
+    run = new_run(tmp_path / "runs")
+    run.warehouse.write_text("rows", encoding="utf-8")
+    run.name_after(2567)
+    assert run.name.startswith("FY2567-")
+    assert run.warehouse.read_text(encoding="utf-8") == "rows"
+    publish(run, tmp_path / "current")
+    assert (tmp_path / "current").resolve() == run.path.resolve()
+    later = new_run(tmp_path / "runs")
+    publish(later, tmp_path / "current")
+    assert (tmp_path / "current").resolve() == later.path.resolve()
+    assert run.path.exists()
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Path:
+    """A warehouse that holds one row of everything that is archived."""
+    path = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        for table, persons in archive.ARCHIVED.items():
+            schema, _ = table.split(".")
+            columns = ", ".join(f"'somebody' as {column}" for column in persons) or "1 as other"
+            connection.execute(f"create schema if not exists {schema}")
+            connection.execute(f"create table {table} as select 'seg-1' as segment_key, {columns}")
+    return path
+
+
+def test_an_archive_holds_no_person_and_is_never_changed(tmp_path: Path, warehouse: Path) -> None:
+    """The same year again changes nothing; other figures become a restatement beside it."""
+    first = archive.archive_year(warehouse, tmp_path / "archive", 2567)
+    assert first.name == "2567"
+    for parquet in first.glob("*.parquet"):
+        assert "somebody" not in str(duckdb.read_parquet(str(parquet)).fetchall())
+    before = {path.name: path.read_bytes() for path in first.iterdir()}
+    assert archive.archive_year(warehouse, tmp_path / "archive", 2567) == first
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("update marts.segment_tests set segment_key = 'seg-2'")
+    assert archive.archive_year(warehouse, tmp_path / "archive", 2567).name == "2567-restated-1"
+    assert {path.name: path.read_bytes() for path in first.iterdir()} == before

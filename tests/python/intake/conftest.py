@@ -1,0 +1,46 @@
+"""What the tests of intake share: an empty warehouse, the project's feeds, and a reader of what landed."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from customer_segmentation.declarations import Feed, load_feeds
+from customer_segmentation.settings import Settings
+
+PROJECT = Path(__file__).parents[3]
+Landed = Callable[[str], list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="session")
+def feeds() -> dict[str, Feed]:
+    """The feeds as the project declares them."""
+    return load_feeds(PROJECT / "models")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_are_whole() -> Iterator[None]:
+    """Don't wait for the files of a test to settle; the test of half-copied files waits in its own way."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("customer_segmentation.intake.files.SETTLING_SECONDS", 0.0)
+        yield
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A warehouse without files; the inbox is there and empty."""
+    (tmp_path / "inbox").mkdir()
+    return Settings(project_dir=PROJECT, data_dir=tmp_path, inbox_dir=tmp_path / "inbox")
+
+
+@pytest.fixture
+def landed(settings: Settings) -> Landed:
+    """Read the rows of a feed, of `_tables` or of `_set_aside`, in the order in which they were written."""
+
+    def read(folder: str) -> list[dict[str, Any]]:
+        paths = sorted((settings.landing_dir / folder).glob("*.parquet"))
+        return [row for path in paths for row in pq.read_table(path).to_pylist()]
+
+    return read

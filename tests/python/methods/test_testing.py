@@ -1,0 +1,157 @@
+"""The gate's rules: which needs are tested, which differ, and what happens at the edges."""
+
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from customer_segmentation.methods import testing
+
+FIGURES = [name for name in testing.TEST_TYPES if name not in ("item_id", "status", "n_customers", "n_segments")]
+
+
+def counts(item: str, segments: dict[int, dict[int, int]], respondents: int = 1) -> pd.DataFrame:
+    """Lay out {segment: {answer_sum: customers}} as the counts of one need."""
+    rows = [(s, item, a, respondents, n) for s, answers in segments.items() for a, n in answers.items()]
+    return pd.DataFrame(rows, columns=list(testing.COUNT_COLUMNS))
+
+
+def answers(rng: np.random.Generator, mean: float, spread: float, n: int) -> dict[int, int]:
+    """Count n rounded answers on the scale 1 to 5."""
+    values, found = np.unique(np.clip(np.rint(rng.normal(mean, spread, n)), 1, 5), return_counts=True)
+    return {int(value): int(count) for value, count in zip(values, found, strict=True)}
+
+
+def one(frame: pd.DataFrame) -> "pd.Series[Any]":
+    """Test one need at 5 %."""
+    result = testing.test_needs(frame, 0.05)
+    assert len(result) == 1
+    return result.iloc[0]
+
+
+def test_a_score_is_the_mean_answer_of_the_respondents() -> None:
+    alone = counts("q", {1: {2: 50, 4: 50}, 2: {3: 60, 5: 40}})
+    together = counts("q", {1: {4: 50, 8: 50}, 2: {6: 60, 10: 40}}, respondents=2)
+    pd.testing.assert_frame_equal(testing.test_needs(alone, 0.05), testing.test_needs(together, 0.05))
+
+
+def test_small_segments_are_left_out_and_too_few_customers_leave_the_need_out() -> None:
+    both = {1: {1: 100, 5: 100}, 2: {2: 100, 4: 100}}
+    tested = one(counts("q", both | {3: {1: 19}}))
+    assert (tested["status"], tested["n_segments"], tested["n_customers"]) == ("tested", 2, 400)
+    uncovered = one(counts("q", both | {number: {1: 19} for number in range(3, 9)}))
+    assert (uncovered["status"], uncovered["n_customers"]) == ("not_enough_data", 400)
+    weak = one(counts("q", {1: {1: 25, 5: 25}, 2: {2: 25, 4: 25}}))
+    assert weak["status"] == "not_enough_data"
+    assert weak[FIGURES].isna().all()
+
+
+def test_one_segment_and_no_rows_are_answers_too() -> None:
+    assert one(counts("q", {1: {1: 100, 5: 100}}))["status"] == "not_enough_data"
+    empty = testing.test_needs(counts("q", {}), 0.05)
+    assert list(empty.columns) == list(testing.TEST_TYPES)
+    assert empty.empty
+
+
+def test_a_need_on_which_all_agree_is_constant() -> None:
+    result = one(counts("q", {1: {4: 200}, 2: {4: 200}}))
+    assert result["status"] == "constant"
+    assert result[FIGURES].isna().all()
+
+
+def test_perfect_separation_differs_without_infinite_figures() -> None:
+    result = one(counts("q", {1: {1: 200}, 2: {5: 200}}))
+    assert result["f"] is pd.NA
+    assert (result["f_p_value"], result["eta_squared"], result["omega_squared"]) == (0, 1, 1)
+    assert result["differs"]
+    assert np.isfinite(result["welch_f"])
+    # the floor 1 / n for both variances: weights 200 / (1 / 200), means 1 and 5 around 3
+    assert result["welch_f"] == pytest.approx(2 * 200**2 * 2**2)
+
+
+def test_a_segment_without_variance_takes_the_floor() -> None:
+    result = one(counts("q", {1: {3: 100}, 2: {2: 100, 4: 100}, 3: {1: 60, 5: 60}}))
+    assert result["welch_p_value"] == pytest.approx(1)
+    assert not result["differs"]
+
+
+def test_a_certain_but_tiny_difference_does_not_count() -> None:
+    result = one(counts("q", {1: {2: 5200, 4: 4800}, 2: {2: 4800, 4: 5200}}))
+    assert result["welch_p_holm"] < 1e-6
+    assert result["omega_squared"] < testing.SMALL_EFFECT
+    assert not result["differs"]
+
+
+def test_welch_decides_where_the_classic_test_is_fooled_by_a_small_uneven_segment() -> None:
+    result = one(counts("q", {1: {1: 12, 5: 8}, 2: {2: 10, 3: 380, 4: 10}}))
+    assert result["f_p_value"] < 0.001
+    assert not result["differs"]
+    assert not result["classic_and_welch_agree"]
+
+
+def test_holm_counts_only_the_needs_tested() -> None:
+    rng = np.random.default_rng(3)
+    tested = [counts(f"q{i}", {s: answers(rng, 3 + 0.05 * s * i, 1, 150) for s in (1, 2, 3)}) for i in range(4)]
+    frame = pd.concat([*tested, counts("q8", {1: {3: 30}}), counts("q9", {1: {4: 200}, 2: {4: 200}})])
+    result = testing.test_needs(frame, 0.05)
+    assert result["status"].tolist() == ["tested"] * 4 + ["not_enough_data", "constant"]
+    smallest = result["welch_p_value"].min()
+    assert result["welch_p_holm"].min() == pytest.approx(4 * smallest)
+
+
+def test_noise_with_unequal_variances_rarely_passes() -> None:
+    rng = np.random.default_rng(11)
+    design = ((1, 3.0, 2.0, 40), (2, 3.0, 1.0, 120), (3, 3.0, 0.8, 240))
+    found = 0
+    for _ in range(200):
+        needs = [counts(f"q{i}", {s: answers(rng, m, sd, n) for s, m, sd, n in design}) for i in range(8)]
+        found += bool(testing.test_needs(pd.concat(needs), 0.05)["differs"].any())
+    assert found <= 20  # 5 % of 200 is 10; three standard errors above is 19
+
+
+def test_pairs_are_made_for_the_needs_asked_only() -> None:
+    frame = pd.concat([counts(item, {1: {2: 60, 3: 40}, 2: {2: 55, 3: 45}, 4: {4: 60, 5: 40}}) for item in ("a", "b")])
+    pairs = testing.compare_pairs(frame, ["b"])
+    assert pairs[["item_id", "segment_no", "other_segment_no"]].to_numpy().tolist() == [
+        ["b", 1, 2],
+        ["b", 1, 4],
+        ["b", 2, 4],
+    ]
+    assert pairs["mean_difference"].tolist() == pytest.approx([-0.05, -2.0, -1.95])
+    assert (pairs["p_value"] < 0.05).tolist() == [False, True, True]
+
+
+def test_order_and_number_type_of_the_rows_do_not_matter() -> None:
+    rng = np.random.default_rng(5)
+    frame = pd.concat([counts(f"q{i}", {s: answers(rng, 3, 1, 150) for s in (1, 2)}) for i in range(3)])
+    shuffled = frame.sample(frac=1, random_state=1).astype({"answer_sum": float})
+    shuffled = shuffled.assign(customers=shuffled["customers"].map(lambda n: Decimal(int(n))))
+    first, second = (testing.test_needs(f, 0.05).to_csv(index=False) for f in (frame, shuffled))
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("answer_sum", np.inf),
+        ("answer_sum", 2.5),
+        ("answer_sum", np.nan),
+        ("respondents", 0),
+        ("customers", -1),
+    ],
+)
+def test_bad_counts_are_named(column: str, value: float) -> None:
+    frame = counts("q7", {1: {1: 30}}).astype(object)
+    frame.loc[0, column] = value
+    with pytest.raises(ValueError, match="need q7"):
+        testing.test_needs(frame, 0.05)
+
+
+def test_doubled_and_missing_columns_are_named() -> None:
+    frame = counts("q", {1: {1: 30}})
+    with pytest.raises(ValueError, match="customers"):
+        testing.test_needs(frame.drop(columns="customers"), 0.05)
+    with pytest.raises(ValueError, match="more than once"):
+        testing.test_needs(pd.concat([frame, frame[["customers"]]], axis="columns"), 0.05)

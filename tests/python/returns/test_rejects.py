@@ -1,0 +1,107 @@
+"""Rejected rows go home as workbooks; corrected and dropped into the inbox they close their rejects."""
+
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from customer_segmentation.declarations import Feed
+from customer_segmentation.documents.rejects import ADVICE, REASON, REFERENCE, write_rejects
+from customer_segmentation.documents.workbooks import Cell, Sheet, write_workbook
+from tests.python.returns.conftest import Warehouse
+
+# what a person would type instead of each bad cell of the samples
+CORRECTIONS = {
+    "3-4-10": "3-3-10",
+    "5-1-120": "5-1-20",
+    "31/02/2567": "29/02/2567",
+    "0115999000042": "0115999000041",
+    "1.20600E+11": "0105999000016",
+    "31/13/2567": "31/12/2567",
+    "ฝกก.": "ฝตล.",
+    "#REF!": "1,234.50",
+    "ดีมาก": "5",
+}
+
+
+def sheets(path: Path) -> dict[str, list[list[str]]]:
+    """Return a workbook's sheets as text."""
+    book = CalamineWorkbook.from_path(path)
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def correct(path: Path, target: Path, corrections: dict[str, str]) -> None:
+    """Save the workbook again as a person would who replaced the bad cells."""
+    corrected = [
+        Sheet(name, [[Cell(corrections.get(text, text)) for text in row] for row in rows])
+        for name, rows in sheets(path).items()
+    ]
+    write_workbook(target, corrected)
+
+
+@pytest.fixture(scope="session")
+def written(sampled: Warehouse, feeds: dict[str, Feed]) -> dict[str, Path]:
+    """Return the workbooks of the samples' rejects by their path below the outbox."""
+    paths = write_rejects(sampled.settings, sampled.path, feeds)
+    folder = sampled.settings.outbox_dir / "rejects"
+    return {path.relative_to(folder).as_posix(): path for path in paths}
+
+
+def test_each_unit_gets_a_workbook_for_each_of_its_files(written: dict[str, Path]) -> None:
+    """Files without a reject, and files that could not be read at all, give none."""
+    assert sorted(written) == [
+        "ฝตล./ทะเบียนผู้ประกอบการ ปีงบ 2567 (แก้ไข).xlsx",
+        "ฝตล./มติและการอนุมัติ ปีงบ 2567 (แก้ไข).xlsx",
+        "ฝตล./สัญญาซื้อขาย-เช่าที่ดิน (แก้ไข).xlsx",
+        "ฝตล./แบบสำรวจความต้องการและความพึงพอใจ ปี 2566 (การตอบกลับ) (แก้ไข).xlsx",
+        "ฝปก.1/ปริมาณการใช้ ต.ค.66-ก.ย.67 (แก้ไข).xlsx",
+    ]
+
+
+def test_a_row_stands_in_it_as_it_was_with_reason_advice_and_reference(written: dict[str, Path]) -> None:
+    """Contracts: six rows, each with the area or the date that could not be read."""
+    book = sheets(written["ฝตล./สัญญาซื้อขาย-เช่าที่ดิน (แก้ไข).xlsx"])
+    assert list(book) == ["คำแนะนำ", "ข้อมูล"]
+    header, *rows = book["ข้อมูล"]
+    assert header[-3:] == [REASON, ADVICE, REFERENCE]
+    assert [row[header.index("เนื้อที่")] for row in rows][:2] == ["3-4-10", "5-1-120"]
+    assert rows[0][-3] == "เนื้อที่: งานเกิน 3 (4 งาน = 1 ไร่)"
+    assert [row[-1].split("|")[2] for row in rows] == ["6", "7", "9", "16", "17", "19"]
+
+
+def test_a_melted_row_goes_back_in_the_long_form(written: dict[str, Path]) -> None:
+    """Usage: only the month that held an Excel error, on a sheet named after the service."""
+    header, row = sheets(written["ฝปก.1/ปริมาณการใช้ ต.ค.66-ก.ย.67 (แก้ไข).xlsx"])["น้ำประปา"][1:]
+    assert row[header.index("เดือน")] == "เม.ย. 67"
+    assert row[header.index("ปริมาณ")] == "#REF!"
+
+
+def test_the_same_rejects_give_the_same_bytes(sampled: Warehouse, feeds: dict[str, Feed]) -> None:
+    """A workbook written twice is the same file."""
+    first = {path: path.read_bytes() for path in write_rejects(sampled.settings, sampled.path, feeds)}
+    again = {path: path.read_bytes() for path in write_rejects(sampled.settings, sampled.path, feeds)}
+    assert first == again
+
+
+def test_corrected_rows_come_back_count_and_close_their_rejects(
+    warehouse: Warehouse, written: dict[str, Path], feeds: dict[str, Feed]
+) -> None:
+    """Every workbook is corrected but for one row of the contracts, which comes back as wrong as it was."""
+    before = warehouse.rows("select count(*) from staging.stg_contracts")[0][0]
+    for name, path in written.items():
+        kept = {"3-4-10": "3-4-10"} if "สัญญา" in name else {}
+        correct(path, warehouse.settings.inbox_dir / "ส่งกลับ" / path.name, CORRECTIONS | kept)
+    assert warehouse.take_in().returncode == 0
+    warehouse.build("path:models/staging")
+
+    open_rejects = warehouse.rows(
+        "select distinct found from staging.stg_rejects where closed_by_file is null and severity <> 'warning'"
+    )
+    assert open_rejects == [("3-4-10",)]
+    assert warehouse.rows("select count(*) from staging.stg_contracts")[0][0] == before + 4
+    water = "select quantity from staging.stg_service_usage where source_file like 'ส่งกลับ/%'"
+    assert warehouse.rows(water) == [(1234.5,)]
+    asked_again = write_rejects(warehouse.settings, warehouse.path, feeds)
+    assert [path.name for path in asked_again] == ["สัญญาซื้อขาย-เช่าที่ดิน (แก้ไข) (แก้ไข).xlsx"]
+    [*_, row] = sheets(asked_again[0])["ข้อมูล"]
+    assert len(row[-1].split("; ")) == 2

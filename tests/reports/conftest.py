@@ -1,0 +1,71 @@
+"""The published site, served on this machine, and a browser that opens it."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.conftest import World
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """A static file server that does not write a line per request."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+class Site:
+    """What was published: its files, its address, and the tables it was made from."""
+
+    def __init__(self, folder: Path, exports: Path, address: str) -> None:
+        self.folder = folder
+        self.exports = exports
+        self.address = address
+
+    def rows(self, query: str) -> list[dict[str, Any]]:
+        """Ask the exported tables; `{table}` stands for a table's file."""
+        files = {path.stem: f"read_parquet('{path}')" for path in self.exports.glob("*.parquet")}
+        with duckdb.connect() as connection:
+            result = connection.execute(query.format(**files))
+            names = [column[0] for column in result.description or []]
+            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    @property
+    def paths(self) -> list[str]:
+        """The address of every page inside the site."""
+        pages = sorted(path.parent.relative_to(self.folder) for path in self.folder.rglob("index.html"))
+        return ["/" if page == Path() else f"/{page.as_posix()}/" for page in pages]
+
+
+@pytest.fixture(scope="session")
+def site(published: World) -> Iterator[Site]:
+    """Serve the published small demo on a free port of this machine."""
+    folder = (published.current / "site").resolve()
+    handler = functools.partial(QuietHandler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        exports = (published.current / "exports" / "public_edition").resolve()
+        yield Site(folder, exports, f"http://127.0.0.1:{server.server_port}")
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the Chromium that is installed on this machine."""
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert executable, f"the page tests need one of {', '.join(BROWSERS)}; make chromium installs it"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield started
+        started.close()

@@ -1,0 +1,102 @@
+"""The audit finds what must not be published, one planted fault at a time."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from customer_segmentation.site.audit import AuditError, audit_site
+from customer_segmentation.site.build import SiteBuildError, build_site, finished
+
+JURISTIC_ID = "0105999000016"  # the registration year 999 makes it nobody's
+PAGE = '<!doctype html><html lang="th"><body><a href="/segments/SEG-A/">A</a></body></html>'
+
+
+def write_table(path: Path, query: str) -> None:
+    """Write the rows of a query to a Parquet file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    duckdb.sql(query).write_parquet(str(path))
+
+
+@pytest.fixture
+def exports(tmp_path: Path) -> Path:
+    """Exports of a run with one segment."""
+    folder = tmp_path / "exports"
+    write_table(folder / "public_edition" / "segments.parquet", "select 'SEG-A' as segment_key")
+    return folder
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """The smallest site that passes."""
+    folder = tmp_path / "site"
+    for page in ("", "segments", "segments/SEG-A", "test", "data-quality"):
+        (folder / page).mkdir(parents=True, exist_ok=True)
+        (folder / page / "index.html").write_text(PAGE, encoding="utf-8")
+    write_table(folder / "data" / "segments.parquet", "select 'SEG-A' as segment_key, 12.5 as area")
+    return folder
+
+
+def test_a_sound_site_passes(site: Path, exports: Path) -> None:
+    audit_site(site, exports)
+
+
+def _page(body: str) -> Callable[[Path], object]:
+    return lambda site: (site / "test" / "index.html").write_text(
+        f'<html lang="th"><body>{body}</body></html>', encoding="utf-8"
+    )
+
+
+def _table(query: str, name: str = "segments.parquet") -> Callable[[Path], object]:
+    return lambda site: write_table(site / "data" / name, query)
+
+
+FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a page is gone": (lambda site: (site / "segments/SEG-A/index.html").unlink(), "a page is missing"),
+    "a link leads nowhere": (_page('<a href="/gone/">x</a>'), "a link leads nowhere"),
+    "an anchor leads nowhere": (_page('<a href="#gone">x</a>'), "a link leads nowhere"),
+    "a script from elsewhere": (_page('<script src="https://example.org/a.js"></script>'), "from elsewhere"),
+    "a style from elsewhere": (_page("<style>a{background:url(//example.org/a)}</style>"), "from elsewhere"),
+    "an image that is not there": (_page('<img src="/gone.svg">'), "what is not there"),
+    "a page in no language": (
+        lambda site: (site / "index.html").write_text("<html><body></body></html>", encoding="utf-8"),
+        "does not say that it is Thai",
+    ),
+    "a leftover file": (lambda site: (site / "notes.xlsx").write_bytes(b"x"), "no site needs"),
+    "a link out of the site": (lambda site: (site / "a.json").symlink_to("/etc/hostname"), "out of the site"),
+    "an empty page": (lambda site: (site / "test/index.html").write_text(""), "an empty file"),
+    "another edition's table": (_table("select 1 as a", "customers.parquet"), "not exported"),
+    "a juristic id in a page": (_page(f"<p>{JURISTIC_ID}</p>"), "a juristic id"),
+    "an e-mail address in a page": (_page("<p>somebody@example.co.th</p>"), "an e-mail address"),
+    "a juristic id in a table": (_table(f"select 'SEG-A' as a, '{JURISTIC_ID}' as b"), "a juristic id"),
+    "an e-mail address in a table": (_table("select 'x somebody@example.co.th' as a"), "an e-mail address"),
+    "a table that is none": (lambda site: (site / "data/segments.parquet").write_bytes(b"PAR1"), "be read"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_found(fault: str, site: Path, exports: Path) -> None:
+    plant, finding = FAULTS[fault]
+    plant(site)
+    with pytest.raises(AuditError, match=finding):
+        audit_site(site, exports)
+
+
+def test_thirteen_digits_that_no_firm_can_have_are_no_finding(site: Path, exports: Path) -> None:
+    write_table(site / "data" / "segments.parquet", "select '0105999000017' as wrong_check_digit")
+    audit_site(site, exports)
+
+
+def test_a_build_without_exports_says_so(tmp_path: Path) -> None:
+    with pytest.raises(SiteBuildError, match="no exported tables"):
+        build_site(tmp_path, tmp_path, tmp_path / "out")
+
+
+def test_a_page_is_finished_for_publication() -> None:
+    page = (
+        '<html lang="en"><head><link rel="icon" href="/favicon.ico" sizes="32x32" />'
+        "<script>\ntry { localStorage.getItem('evidence-theme') } catch (e) {}\n</script></head>"
+        '<body><!-- SplashScreen --> <div id="x"><svg></svg> </div></body></html>'
+    )
+    assert finished(page) == '<html lang="th" data-theme="light"><head></head><body></body></html>'
