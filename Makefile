@@ -84,6 +84,7 @@ $(PYTHON_READY): requirements.lock
 	@# the project itself: its own folders on the path, relative, so that a moved checkout still works
 	@printf '%s\n' ../../../../python ../../../.. \
 	  > "$$("$(PYTHON)" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/customer_segmentation.pth"
+	@PREFECT_HOME="$(CURDIR)/.venv/prefect" "$(PYTHON)" -m flows.server_process prepare
 	@touch $@
 
 $(NODE_READY): reports/package-lock.json

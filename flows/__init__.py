@@ -12,8 +12,8 @@ _ENVIRONMENT = {
     "DO_NOT_TRACK": "1",
     "PREFECT_HOME": str(_DATA_DIR / "prefect"),
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    # the first start makes Prefect's own database, which takes about 20 seconds on a busy machine
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    # the cycle uses none of Prefect's blocks
+    "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
     # the screen belongs to the flow's own messages; Prefect keeps its log in its database
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",

@@ -3,10 +3,10 @@
 import argparse
 import os
 import sys
+from importlib import import_module
 
 from customer_segmentation import intake
 from customer_segmentation.settings import Settings
-from flows.annual_cycle import annual_cycle
 from flows.ending import PUBLISHED, CycleStoppedError, Ending
 from flows.preflight import check_space, check_start, sole_writer
 from flows.screen import print_ending
@@ -50,8 +50,10 @@ def _run_cycle(settings: Settings, fiscal_year: int | None, as_of: str | None) -
     """Check before Prefect starts, which takes seconds; the flow checks again when it holds the lock."""
     with sole_writer(settings):
         check_start(settings)
-    with temporary_server():
-        return annual_cycle(fiscal_year, as_of)
+    with temporary_server() as server:
+        # imported only now, for the server starts meanwhile
+        ending: Ending = import_module("flows.run_cycle").run_cycle(settings, server, fiscal_year, as_of)
+        return ending
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from customer_segmentation.settings import Settings
 from flows import messages, readings
 from flows.ending import CycleStoppedError
 from flows.logbook import Logbook, StepReport, manual_step
-from flows.warehouse import Built, Warehouse
+from flows.warehouse import Built, Warehouse, project
 
 # the one test that may be red: it says that an attempt did not pass, not that the project is wrong
 GATE = "groups_differ"
@@ -37,7 +37,7 @@ class Year:
         self.run = new_run(settings.runs_dir)
         self.figures = Figures(started)
         self.logbook = Logbook(self.ledger, self.run, self.figures)
-        self.warehouse = Warehouse(settings, self.run, {"fiscal_year": fiscal_year, "as_of": as_of})
+        self.warehouse = Warehouse(self.run, project(settings, fiscal_year, as_of))
         if fiscal_year is not None:
             self._name_run(fiscal_year)
         self._attempt: Attempt | None = None

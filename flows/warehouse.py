@@ -1,22 +1,21 @@
 """Runs dbt under Prefect, one task run per node, and reads the few rows that the flow itself must know."""
 
 import contextlib
+import functools
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-from dbt_common.events.base_types import EventLevel, EventMsg
-from prefect_dbt import PrefectDbtRunner, PrefectDbtSettings
+from dbt.cli.main import dbtRunner
 
-from customer_segmentation.runs import RunFolder
+from customer_segmentation.runs import RunFolder, building_warehouse
 from customer_segmentation.settings import Settings
-
-RED = {"error", "fail", "runtime error"}
+from flows.node_runs import RED, NodeRuns
 
 
 @dataclass(frozen=True)
@@ -36,45 +35,82 @@ class Built:
     red: tuple[Red, ...]
 
 
+class Project:
+    """The dbt project as the cycle uses it: parsed once, then given to every build of the cycle."""
+
+    def __init__(self, settings: Settings, variables: Mapping[str, Any]) -> None:
+        # the same folder in every cycle, so that dbt parses only what changed
+        self._target = settings.data_dir / "dbt-target"
+        self._options = ["--project-dir", str(settings.project_dir), "--profiles-dir", str(settings.project_dir)]
+        self._options += ["--target-path", str(self._target), "--log-level", "none", "--log-level-file", "warn"]
+        given = {name: value for name, value in variables.items() if value is not None}
+        if given:
+            self._options += ["--vars", json.dumps(given)]
+        database = building_warehouse(settings.runs_dir)
+        self._logs = database.parent / "logs"
+        os.environ["DATA_DIR"] = str(settings.data_dir)
+        os.environ["DBT_DUCKDB_PATH"] = str(database)
+
+    @functools.cached_property
+    def manifest(self) -> Any:
+        """The parsed project, as dbt takes it back."""
+        outcome = dbtRunner().invoke(["parse", *self._options, "--log-path", str(self._target / "logs")])
+        if outcome.exception:
+            raise RuntimeError(f"dbt: {outcome.exception}") from outcome.exception
+        return outcome.result
+
+    def prepare(self) -> None:
+        """Parse the project ahead of its use; what is wrong with it is raised where it is used."""
+        with contextlib.suppress(RuntimeError):
+            _ = self.manifest
+
+    def description(self) -> dict[str, Any]:
+        """Return dbt's own description of the project, the manifest as a document."""
+        _ = self.manifest
+        text = Path(self._target, "manifest.json").read_text(encoding="utf-8")
+        document: dict[str, Any] = json.loads(text)
+        return document
+
+    def build(self, arguments: Sequence[str]) -> Any:
+        """Run `dbt build` inside a flow run and return dbt's results."""
+        nodes = NodeRuns()
+        try:
+            # artifacts are for people who run dbt by hand; the flow has the results themselves
+            runner = dbtRunner(manifest=self.manifest, callbacks=[nodes])
+            options = [*self._options, "--log-path", str(self._logs)]
+            outcome = runner.invoke(["--no-write-json", "build", *options, *arguments])
+        finally:
+            nodes.close()
+            _give_back_database()
+        if outcome.exception:
+            raise RuntimeError(f"dbt: {outcome.exception}") from outcome.exception
+        return outcome.result
+
+
+@functools.cache
+def project(settings: Settings, fiscal_year: int | None, as_of: str | None) -> Project:
+    """Return the project for a year and a day; parsing takes seconds, so one process does it once."""
+    return Project(settings, {"fiscal_year": fiscal_year, "as_of": as_of})
+
+
 class Warehouse:
     """The DuckDB file of one run, built by dbt."""
 
-    def __init__(self, settings: Settings, run: RunFolder, variables: Mapping[str, Any]) -> None:
+    def __init__(self, run: RunFolder, dbt: Project) -> None:
         self._run = run
-        self._variables = {name: value for name, value in variables.items() if value is not None}
-        # the same folder in every cycle, so that dbt parses only what changed
-        self._target = settings.data_dir / "dbt-target"
-        os.environ["DATA_DIR"] = str(settings.data_dir)
-        os.environ["DBT_DUCKDB_PATH"] = str(run.warehouse)
-        self._runner = _one_task_per_node(
-            PrefectDbtSettings(
-                project_dir=settings.project_dir,
-                profiles_dir=settings.project_dir,
-                target_path=self._target,
-                log_level=EventLevel.WARN,
-            )
-        )
+        self._dbt = dbt
 
     def build(self, select: Sequence[str] = (), exclude: Sequence[str] = ()) -> Built:
         """Build a part of the project with its data tests; unit tests belong to the project's own tests.
 
         A test is run by the build that makes the last of its parents.
         """
-        arguments = ["build", "--exclude-resource-type", "unit_test", "--indirect-selection", "buildable"]
-        arguments += ["--log-path", str(self._run.building / "logs")]
+        arguments = ["--exclude-resource-type", "unit_test", "--indirect-selection", "buildable"]
         if select:
             arguments += ["--select", *select]
         if exclude:
             arguments += ["--exclude", *exclude]
-        if self._variables:
-            arguments += ["--vars", json.dumps(self._variables)]
-        try:
-            outcome = self._runner.invoke(arguments).result
-        except ValueError as error:
-            # dbt could not run at all; the runner puts the whole command before the cause
-            raise RuntimeError(f"dbt: {str(error).partition(chr(39) + ': ')[2] or error}") from error
-        finally:
-            _give_back_database()
+        outcome = self._dbt.build(arguments)
         red = tuple(_red(result) for result in outcome.results if result.status in RED)
         return Built(float(outcome.elapsed_time), red)
 
@@ -99,9 +135,7 @@ class Warehouse:
 
     def manifest(self) -> dict[str, Any]:
         """Return dbt's own description of the project."""
-        text = Path(self._target, "manifest.json").read_text(encoding="utf-8")
-        manifest: dict[str, Any] = json.loads(text)
-        return manifest
+        return self._dbt.description()
 
 
 def _red(result: Any) -> Red:
@@ -116,22 +150,3 @@ def _give_back_database() -> None:
     with contextlib.suppress(Exception):  # there is none when dbt failed before it connected
         connections.env().close()
     connections.close_all_connections()
-
-
-def _one_task_per_node(settings: PrefectDbtSettings) -> PrefectDbtRunner:
-    """Return Prefect's runner, but for one thing: a node's task does not read all of Prefect's settings again.
-
-    Left to itself it does so twice for every node, which takes 50 ms each time and slows down what dbt runs meanwhile.
-    """
-    runner: Any = PrefectDbtRunner(settings=settings, raise_on_failure=False, disable_assets=True)
-    follow_nodes = runner._create_unified_callback
-
-    def follow_without_settings(
-        tracker: Any, log_level: EventLevel, context: dict[str, Any], **options: Any
-    ) -> Callable[[EventMsg], None]:
-        slim = {name: value for name, value in context.items() if name != "settings_context"}
-        callback: Callable[[EventMsg], None] = follow_nodes(tracker, log_level, slim, **options)
-        return callback
-
-    runner._create_unified_callback = follow_without_settings
-    return runner

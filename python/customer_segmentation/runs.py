@@ -24,14 +24,9 @@ class RunFolder:
         return self.path.name
 
     @property
-    def building(self) -> Path:
-        """Return the stable path to the folder that is being built."""
-        return self.path.parent / BUILDING
-
-    @property
     def warehouse(self) -> Path:
         """The run's DuckDB file, by the stable path."""
-        return self.building / "warehouse.duckdb"
+        return building_warehouse(self.path.parent)
 
     @property
     def exports(self) -> Path:
@@ -53,7 +48,12 @@ class RunFolder:
         named = self.path.with_name(f"FY{fiscal_year}-{self.name.rsplit('-', 1)[-1]}")
         self.path.rename(named)
         self.path = named
-        _point(self.building, named.name)
+        _point(self.path.parent / BUILDING, named.name)
+
+
+def building_warehouse(runs_dir: Path) -> Path:
+    """Return the stable path to the DuckDB file of the run that is being built."""
+    return runs_dir / BUILDING / "warehouse.duckdb"
 
 
 def new_run(runs_dir: Path) -> RunFolder:
