@@ -1,13 +1,19 @@
 {# One spelling for text that looks the same: composed letters, no invisible characters, one kind of space, Arabic
-   digits, Thai marks in the order that Thai keyboards type them. #}
+   digits, Thai marks in the order that Thai keyboards type them. Most text is so already, and one look tells. #}
 {% macro normalise_text(text) -%}
+    {%- set tone, mark = "[\u0e48-\u0e4b]", "[\u0e31\u0e34-\u0e39\u0e47]" -%}
+    {%- set plain = "!-~\u0e01-\u0e4c" -%}
+    {%- set odd = "[^ " ~ plain ~ "]|^ | $|  |เเ|\u0e33" ~ tone ~ "|" ~ tone ~ mark -%}
     {%- set visible = replace_all("nfc_normalize(" ~ text ~ ")", "[\u200b-\u200f\u2060\ufeff\u00ad]", "") -%}
     {%- set spaced = "trim(" ~ replace_all(visible, "[\u0009-\u000d\u00a0\u2000-\u200a\u202f\u3000 ]+", " ") ~ ")" -%}
     {%- set digits = "translate(" ~ spaced ~ ", '๐๑๒๓๔๕๖๗๘๙', '0123456789')" -%}
     {%- set letters = "replace(" ~ digits ~ ", 'เเ', 'แ')" -%}
-    {%- set sara_am = replace_all(letters, "([\u0e48-\u0e4b]?)\u0e4d([\u0e48-\u0e4b]?)\u0e32", "{1}{2}\u0e33") -%}
-    {%- set tone_first = replace_all(sara_am, "\u0e33([\u0e48-\u0e4b])", "{1}\u0e33") -%}
-    {{ replace_all(tone_first, "([\u0e48-\u0e4b])([\u0e31\u0e34-\u0e39\u0e47])", "{2}{1}") }}
+    {%- set sara_am = replace_all(letters, "(" ~ tone ~ "?)\u0e4d(" ~ tone ~ "?)\u0e32", "{1}{2}\u0e33") -%}
+    {%- set tone_first = replace_all(sara_am, "\u0e33(" ~ tone ~ ")", "{1}\u0e33") -%}
+    case
+        when {{ matches(text, odd) }} then {{ replace_all(tone_first, "(" ~ tone ~ ")(" ~ mark ~ ")", "{2}{1}") }}
+        else {{ text }}
+    end
 {%- endmacro %}
 
 

@@ -7,3 +7,11 @@
     group by {{ columns | join(", ") }}
     having count(*) > 1
 {% endtest %}
+
+
+{# Columns that always say something, in one pass over the table. Marts and exports have it in their contracts. #}
+{% test never_null(model, columns) %}
+    select *
+    from {{ model }}
+    where {{ columns | join(" is null or ") }} is null
+{% endtest %}
