@@ -15,7 +15,8 @@ final as (
         {{ printed_date("due") }} as due_th,
         coalesce({{ printed_date("first_finished") }}, '–') as finished_th,
         status,
-        status_th,
+        -- the one step under way while this table is made is the one that publishes it
+        case when status = 'started' then 'เผยแพร่พร้อมหน้านี้' else status_th end as status_th,
         tool,
         case
             when decision_th is not null
