@@ -2,6 +2,7 @@
 
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from customer_segmentation.settings import Settings
 from flows.annual_cycle import annual_cycle
@@ -15,7 +16,10 @@ def run_cycle(settings: Settings, server: Server, fiscal_year: int | None, as_of
     project(settings, fiscal_year, as_of).prepare()
     server.wait()
     try:
-        return annual_cycle(fiscal_year, as_of)
+        # nobody looks for silent runs on a server that lives as long as the command; each step would wait a second
+        # for its last heartbeat
+        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            return annual_cycle(fiscal_year, as_of)
     finally:
         APILogWorker.drain_all(timeout=10)
         EventsWorker.drain_all(timeout=10)
