@@ -375,10 +375,18 @@ def _same_layout(one: Header, other: Header) -> bool:
 
 
 def _before_title(grid: Grid, start: int, end: int) -> int:
-    """Return where the body ends: the title of the next table (blank or one-cell rows) is not part of it."""
-    while end > start and len(_cells(grid.rows[end - 1])) <= 1:
+    """Return where the body ends: the title of the next table (blank or one-cell rows) is not part of it.
+
+    A total that stands right below the data belongs to them, though it is one cell as well.
+    """
+    while end > start and len(_cells(grid.rows[end - 1])) <= 1 and not _is_total_below_data(grid, end - 1):
         end -= 1
     return end
+
+
+def _is_total_below_data(grid: Grid, row: int) -> bool:
+    cells = _cells(grid.rows[row])
+    return bool(row and cells and _TOTAL.match(cells[0]) and len(_cells(grid.rows[row - 1])) > 1)
 
 
 def key_positions(layout: Layout) -> list[int]:

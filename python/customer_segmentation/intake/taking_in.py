@@ -17,7 +17,7 @@ from customer_segmentation.intake.tables import Findings, Header, SetAsideRow, T
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.settings import Settings
 
-INTAKE_VERSION = "3"
+INTAKE_VERSION = "4"
 
 
 class EmptyInboxError(Exception):

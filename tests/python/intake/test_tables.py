@@ -60,6 +60,13 @@ def test_titles_totals_notes_and_second_headers_are_set_aside(take: Callable[...
     assert landed("contracts")[0]["_title"] == "ทะเบียนสัญญา | ข้อมูล ณ วันที่ 30 กันยายน 2567"
 
 
+def test_a_total_below_a_table_is_no_title_of_the_next(take: Callable[..., int], landed: Landed) -> None:
+    voices = [["เลขรับ", "วันที่รับเรื่อง", "เรื่อง"], ["1/2567", "1/10/2566", "กลิ่น"]]
+    assert take([CONTRACT, ROWS[0], ["รวม 1 รายการ"], [], ["เรื่องร้องเรียน ปี 2567"], *voices]) == 2
+    assert kinds(landed) == [(1, "header"), (3, "total"), (5, "title"), (6, "header")]
+    assert landed("voice_of_customer")[0]["_title"] == "เรื่องร้องเรียน ปี 2567"
+
+
 @pytest.mark.parametrize("name", ["รวมทรัพย์ จำกัด", "Total Solutions Co."])
 def test_a_customer_named_like_a_total_is_data(take: Callable[..., int], landed: Landed, name: str) -> None:
     header = ["ผู้ประกอบการ", *CONTRACT]
