@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from customer_segmentation.intake.completeness import MISSING, missing_sentences
 from flows.warehouse import Warehouse
 
 Row = dict[str, Any]
@@ -41,6 +42,11 @@ def input_files(warehouse: Warehouse) -> list[dict[str, str]]:
         " on files.file_hash = active_files.file_hash and files.sequence = active_files.sequence"
         " order by all"
     )
+
+
+def missing(warehouse: Warehouse) -> list[str]:
+    """Return what has not come, a line per feed in both languages, and whether the year can go on without it."""
+    return [f"{thai} / {english}" for thai, english in missing_sentences(warehouse.rows(MISSING))]
 
 
 def objectives(warehouse: Warehouse, year: int) -> list[Row]:

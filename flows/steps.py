@@ -70,6 +70,7 @@ class Year:
         report.says(
             f"{counts['tables']} ตาราง {counts['rows']:,} แถว",
             f"{counts['tables']} tables with {counts['rows']:,} rows",
+            *readings.missing(self.warehouse),
             readings.decision_note(self.warehouse, "S1"),
         )
 

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from customer_segmentation.intake.completeness import missing_sentences
+from customer_segmentation.intake.completeness import MISSING, missing_sentences
 
 
 @pytest.fixture
@@ -20,9 +20,14 @@ def connection() -> duckdb.DuckDBPyConnection:
     return made
 
 
+def sentences(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the English sentences about a warehouse."""
+    return [english for _, english in missing_sentences(connection.execute(MISSING).df().to_dict("records"))]
+
+
 def test_what_is_not_needed_is_named_and_the_year_goes_on(connection: duckdb.DuckDBPyConnection) -> None:
     """One sentence for the feed, one for the year."""
-    assert [english for _, english in missing_sentences(connection)] == [
+    assert sentences(connection) == [
         "Market from ฝตล. has not come; the year goes on without it.",
         "All that is needed is there; the year goes on.",
     ]
@@ -31,6 +36,5 @@ def test_what_is_not_needed_is_named_and_the_year_goes_on(connection: duckdb.Duc
 def test_without_what_is_needed_the_year_cannot_go_on(connection: duckdb.DuckDBPyConnection) -> None:
     """The needed feed stands first."""
     connection.execute("update marts.feed_completeness set status = 'not_received'")
-    sentences = [english for _, english in missing_sentences(connection)]
-    assert sentences[0].startswith("Register")
-    assert sentences[-1] == "The year can't go on until the needed files come."
+    assert sentences(connection)[0].startswith("Register")
+    assert sentences(connection)[-1] == "The year can't go on until the needed files come."
