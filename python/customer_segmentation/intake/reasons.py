@@ -128,6 +128,10 @@ _TEXTS = {
         "ไม่พบตารางที่รู้จัก หัวคอลัมน์ที่พบ: {found} {expected}",
         "No known table was found. Headers found: {found}. {expected_en}",
     ),
+    "header_hint": (
+        'พบคอลัมน์ "{found}" ที่ไม่รู้จัก หมายถึง "{expected}" หรือไม่ (เก็บไว้แต่ยังไม่นำมาใช้)',
+        'Column "{found}" is unknown: did you mean "{expected}"? It is kept and not used.',
+    ),
     "two_feeds": (
         "ตารางนี้เข้าได้กับข้อมูลมากกว่าหนึ่งชุด ({found}) จึงไม่เดาให้ โปรดเพิ่มคอลัมน์ที่บอกได้ว่าเป็นชุดใด",
         "The table fits more than one feed ({found}); nothing is guessed. Add the column that tells which it is.",

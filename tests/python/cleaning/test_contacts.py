@@ -1,4 +1,4 @@
-"""Telephone numbers and e-mail addresses, against a table written by hand, numbers built from parts, and email.utils."""
+"""Telephone numbers and e-mail addresses against a table written by hand, numbers built from parts and email.utils."""
 
 from email.utils import formataddr, parseaddr
 
