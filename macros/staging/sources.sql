@@ -86,13 +86,21 @@
 {%- endmacro %}
 
 
-{# `<list>.code` for the text of each column, from stg_aliases; `lists` maps a column to its list. #}
-{% macro join_aliases(lists) -%}
+{# `<list>.code` for the text of each column, from stg_aliases; `lists` maps a column to its list. A dated alias stands
+   for its code only on the day the row speaks of: `on_date`, else the day its file arrived. #}
+{% macro join_aliases(lists, on_date="cast(cleaned.landed['_seen_at'] as date)") -%}
     {%- for column, list in lists.items() %}
     left join {{ ref("stg_aliases") }} as {{ column }}
         on {{ column }}.list_name = '{{ list }}'
         and {{ column }}.alias_key = {{ alias_key("cleaned." ~ column ~ "_text") }}
+        and {{ is_valid_on(column, on_date) }}
     {%- endfor %}
+{%- endmacro %}
+
+
+{# True if a dated row of a list holds on a day; without dates, or without a day, it always does. #}
+{% macro is_valid_on(alias, day) -%}
+    coalesce({{ day }} >= {{ alias }}.valid_from, true) and coalesce({{ day }} <= {{ alias }}.valid_to, true)
 {%- endmacro %}
 
 

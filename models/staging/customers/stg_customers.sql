@@ -11,6 +11,7 @@ final as (
         register_as_of,
         customer_name,
         estate,
+        province,
         industry,
         nationality,
         zone,

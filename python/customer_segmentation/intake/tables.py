@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from customer_segmentation.declarations import Column, Feed
 from customer_segmentation.intake.grids import Grid
@@ -171,7 +172,7 @@ class TableFinder:
         starts = [block.start for block in blocks if self._headers(_only_columns(grid, block))]
         # what belongs to no table stays with the table on its left, or with the first one
         borders = [0, *starts[1:], blocks[-1].stop]
-        parts = [range(start, stop) for start, stop in zip(borders, borders[1:], strict=False)]
+        parts = [range(start, stop) for start, stop in pairwise(borders)]
         return [_only_columns(grid, columns) for columns in parts] if len(parts) > 1 else [grid]
 
     def layout_of(self, cells: Row) -> Layout | None:
