@@ -10,7 +10,7 @@ cleaned as (
     select
         landed,
         {{ clean_columns([
-            "juristic_id", "customer_name", "estate", "province", "industry", "nationality", "zone", "start_year", "employees",
+            "juristic_id", "customer_name", "customer_number", "estate", "province", "industry", "nationality", "zone", "start_year", "employees",
             "investment_million_baht",
         ]) }},
         {{ date_in_title("landed._title") }} as title_date_text,
@@ -33,7 +33,8 @@ typed as (
     select
         cleaned.*,
         {{ parse_juristic_id("cleaned.juristic_id_text") }} as juristic_id,
-        {{ text_columns(["customer_name"]) }},
+        {{ company_name(known_text("cleaned.customer_name_text")) }} as customer_name,
+        {{ text_columns(["customer_number"]) }},
         estate.code as estate_code,
         province.code as province_code,
         industry.code as industry_code,
@@ -57,12 +58,17 @@ checked as (
         typed.juristic_id,
         typed.register_as_of,
         typed.customer_name,
+        typed.customer_number,
         {{ code_or_text(["estate", "province", "industry", "nationality", "zone"]) }},
         typed.start_year,
         typed.employees,
         typed.investment_million_baht,
         {{ problems("customers", [
-            {"column": "juristic_id", "typed": "juristic_id", "reason": juristic_id_reason("juristic_id_text")},
+            {
+                "column": "juristic_id",
+                "typed": "coalesce(juristic_id, case when " ~ is_blank("juristic_id_text") ~ " then customer_number end)",
+                "reason": juristic_id_reason("juristic_id_text"),
+            },
             {"column": "customer_name", "typed": "customer_name", "reason": "value_missing"},
             {"column": "start_year", "typed": "start_year", "reason": "year_not_readable"},
             {"column": "employees", "typed": "employees", "reason": "integer_not_readable"},

@@ -100,6 +100,7 @@ def _key_in_words(feed: Feed) -> str:
     known = {column.name: column.headers[0] for column in feed.columns if column.headers}
     derived = {
         "fiscal_year": "ปีงบประมาณ",
+        "customer_id": "เลขทะเบียนนิติบุคคล (ไม่มีให้ใช้รหัสลูกค้า)",
         "register_as_of": "วันที่ของทะเบียน",
         "wave": "ปีที่สำรวจ",
         "respondent_key": "ผู้ตอบ",
