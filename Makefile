@@ -161,8 +161,8 @@ chromium:
 	  done; \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 	    echo 'Installing Chromium and Thai fonts for the page tests ...'; \
-	    apt-get update -qq </dev/null && DEBIAN_FRONTEND=noninteractive \
-	      apt-get install -y -qq chromium fonts-thai-tlwg fonts-noto-core </dev/null >/dev/null && exit 0; \
+	    apt-get update -qq -o DPkg::Lock::Timeout=300 </dev/null && DEBIAN_FRONTEND=noninteractive \
+	      apt-get install -y -qq -o DPkg::Lock::Timeout=300 chromium fonts-thai-tlwg fonts-noto-core </dev/null >/dev/null && exit 0; \
 	  fi; \
 	  echo 'the page tests need Chromium: install chromium (and Thai fonts) and run make again' >&2; exit 1
 
