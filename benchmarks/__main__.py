@@ -13,6 +13,7 @@ from benchmarks.measuring import Summary, alternate
 
 LONG_AGO = 1_700_000_000
 MEMORY_MIB = 1024
+FIRST_ROWS = 100
 NOT_REACHED = 1
 
 
@@ -60,7 +61,8 @@ def _texts(folder: Path, rows: int, repeats: int) -> list[Figure]:
     thai, thai_size = _made(folder / "cp874" / "usage.csv", lambda path: write_csv(path, "cp874", rows))
     tenth, tenth_size = _made(folder / "tenth" / "usage.csv", lambda path: write_csv(path, "utf-8", rows // 10))
     jobs = {"DuckDB": ("duckdb", utf8), "UTF-8": ("intake", utf8), "cp874": ("intake", thai), "1/10": ("intake", tenth)}
-    found = alternate(jobs, repeats)
+    first, _ = _made(folder / "first" / "usage.csv", lambda path: write_csv(path, "utf-8", FIRST_ROWS))
+    found = alternate(jobs, first, repeats)
     print(_line("DuckDB's `read_csv` to Parquet, UTF-8", rows, utf8_size, found["DuckDB"]))
     print(_line("intake, CSV in UTF-8", rows, utf8_size, found["UTF-8"]))
     print(_line("intake, CSV in cp874", rows, thai_size, found["cp874"]))
@@ -78,7 +80,9 @@ def _workbooks(folder: Path, rows: int, repeats: int) -> list[Figure]:
     """Measure a workbook beside python-calamine's bare read of it, and a tenth of it."""
     book, size = _made(folder / "book" / "usage.xlsx", lambda path: write_workbook(path, rows))
     tenth, tenth_size = _made(folder / "book-tenth" / "usage.xlsx", lambda path: write_workbook(path, rows // 10))
-    found = alternate({"calamine": ("calamine", book), "all": ("intake", book), "1/10": ("intake", tenth)}, repeats)
+    first, _ = _made(folder / "book-first" / "usage.xlsx", lambda path: write_workbook(path, FIRST_ROWS))
+    jobs = {"calamine": ("calamine", book), "all": ("intake", book), "1/10": ("intake", tenth)}
+    found = alternate(jobs, first, repeats)
     print(_line("python-calamine's bare read, XLSX", rows, size, found["calamine"]))
     print(_line("intake, XLSX", rows, size, found["all"]))
     print(_line("intake, XLSX, a tenth", rows // 10, tenth_size, found["1/10"]))

@@ -23,7 +23,7 @@ KIB_PER_MIB = 1024
 
 @dataclass(frozen=True)
 class Run:
-    """One run: seconds of work without the start of Python, and the process's peak memory in MiB."""
+    """One run: seconds of work once the libraries are loaded, and the process's peak memory in MiB."""
 
     seconds: float
     memory: float
@@ -45,18 +45,21 @@ class Summary:
         return cls(median(seconds), min(seconds), max(seconds), max(run.memory for run in runs))
 
 
-def alternate(jobs: dict[str, tuple[str, Path]], repeats: int) -> dict[str, Summary]:
-    """Run the jobs (name: what, file) in turn, `repeats` times, so that a busy minute strikes all of them alike."""
+def alternate(jobs: dict[str, tuple[str, Path]], first: Path, repeats: int) -> dict[str, Summary]:
+    """Run the jobs (name: what, file) in turn, `repeats` times, so that a busy minute strikes all of them alike.
+
+    Each does the small file `first` before the clock starts, which loads what is loaded on first use.
+    """
     runs: dict[str, list[Run]] = {name: [] for name in jobs}
     for _ in range(repeats):
         for name, (job, path) in jobs.items():
-            runs[name].append(_apart(job, path))
+            runs[name].append(_apart(job, first, path))
     return {name: Summary.of(found) for name, found in runs.items()}
 
 
-def _apart(job: str, path: Path) -> Run:
+def _apart(job: str, first: Path, path: Path) -> Run:
     with tempfile.TemporaryDirectory(dir=path.parent.parent) as scratch:
-        command = [sys.executable, "-X", "utf8", "-m", "benchmarks.measuring", job, str(path), scratch]
+        command = [sys.executable, "-X", "utf8", "-m", "benchmarks.measuring", job, str(first), str(path), scratch]
         said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=PROJECT_DIR).stdout
     return Run(**json.loads(said))
 
@@ -102,9 +105,12 @@ JOBS: dict[str, Callable[[Path, Path], Callable[[], object]]] = {
 }
 
 
-def main(job: str, path: Path, scratch: Path) -> None:
+def main(job: str, first: Path, path: Path, scratch: Path) -> None:
     """Do one job and print its figures as JSON."""
-    work = JOBS[job](path, scratch)
+    for name in ("first", "measured"):
+        (scratch / name).mkdir()
+    JOBS[job](first, scratch / "first")()
+    work = JOBS[job](path, scratch / "measured")
     start = time.perf_counter()
     work()
     seconds = time.perf_counter() - start
@@ -113,4 +119,4 @@ def main(job: str, path: Path, scratch: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    main(sys.argv[1], *map(Path, sys.argv[2:]))

@@ -149,9 +149,9 @@ def batches(clean: CleanText, finder: TableFinder, rows: int) -> Iterator[pa.Rec
                 raise IrregularError
         for name, last in above.items():
             cells, above[name] = _filled_down(cells, name, last)
-        numbers = pa.array(np.arange(row, row + batch.num_rows, dtype=np.int32))
+        numbers = np.arange(row, row + batch.num_rows, dtype=np.int32)
         row += batch.num_rows
-        yield cells.append_column("_row", numbers)
+        yield cells.append_column("_row", pa.array(numbers))
 
 
 def _filled_down(cells: pa.RecordBatch, name: str, above: pa.Scalar) -> tuple[pa.RecordBatch, pa.Scalar]:
@@ -165,7 +165,9 @@ def _read_ahead(clean: CleanText, query: str, rows: int) -> Iterator[pa.RecordBa
     """Yield what a query on the view `cells` gives; the next rows are read while these are worked on."""
     try:
         with duckdb.connect(config={"memory_limit": MEMORY}) as connection, ThreadPoolExecutor(1) as reading:
-            reader = connection.sql(f"with cells as ({_cells_query(clean)}) {query}").to_arrow_reader(rows)
+            # a view, for `sql` reads a long query word by word in Python, and `execute` keeps the whole result
+            connection.execute(f"create temp view wanted as with cells as ({_cells_query(clean)}) {query}")
+            reader = connection.sql("from wanted").to_arrow_reader(rows)
             coming = reading.submit(next, reader, None)
             while (batch := coming.result()) is not None:
                 coming = reading.submit(next, reader, None)
