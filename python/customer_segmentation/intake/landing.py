@@ -88,17 +88,23 @@ def write(path: Path, schema: pa.Schema, records: Iterable[Record]) -> None:
     )
 
 
-def write_tables(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> None:
-    """Write tables beside `path`, each a row group, and move them there at the end: all of it or nothing."""
+def write_tables(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> int:
+    """Write tables beside `path`, each a row group, and move them there at the end: all of it or nothing.
+
+    Returns the number of rows.
+    """
+    rows = 0
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{os.getpid()}.tmp")
     try:
         with pq.ParquetWriter(unfinished, schema, compression="zstd", store_schema=False) as writer:
             for table in tables:
                 writer.write_table(table)
+                rows += table.num_rows
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+    return rows
 
 
 def clean_tables(source: Record, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
