@@ -87,6 +87,7 @@ def _figures(site: Site) -> dict[str, list[str]]:
             *(f"{value:.3f}".replace("-", "−") for row in test for value in row.values()),
             *_column(site, "select sentence_th from {test_verdicts}"),
             *_column(site, "select reason_th from {candidates} where attempt in (select attempt from {test_needs})"),
+            *_column(site, "select choice_th from {candidates} where attempt in (select attempt from {test_needs})"),
         ],
         "/data-quality/": [
             *_column(site, "select format('{{:,}}', accepted) from {data_quality}"),
