@@ -1,10 +1,15 @@
 -- One row per segment of last year (and for customers who joined) and place where they can be now: a segment of this
 -- year, or no customer any more. Shares as bands, and every pair has its row, so that a few customers can't be told
--- from none.
+-- from none. One row that says so when no earlier year was published.
 with
 
 migration as (
     select * from {{ ref("segment_migration") }}
+),
+
+this_year as (
+    select distinct fiscal_year
+    from {{ ref("segment_profiles") }}
 ),
 
 origins as (
@@ -45,8 +50,9 @@ final as (
         fiscal_year,
         previous_fiscal_year,
         previous_segment_key,
-        cast(dense_rank() over (order by customers desc, previous_segment_key asc nulls last) as integer)
-        + case when previous_segment_key is null then 1000 else 0 end as origin_order,
+        cast(dense_rank() over (
+            order by previous_segment_key is null asc, customers desc, previous_segment_key asc
+        ) as integer) as origin_order,
         coalesce(name_th, 'ยังไม่มีกลุ่มในปีก่อน') as origin_th,
         segment_key,
         case
@@ -54,6 +60,17 @@ final as (
             else {{ share_band("share") }}
         end as share_text
     from pairs
+    union all
+    select
+        this_year.fiscal_year,
+        cast(null as integer) as previous_fiscal_year,
+        cast(null as varchar) as previous_segment_key,
+        0 as origin_order,
+        'ยังไม่มีผลการจำแนกของปีก่อนให้เทียบ' as origin_th,
+        cast(null as varchar) as segment_key,
+        '–' as share_text
+    from this_year
+    where not exists (select 1 from migration)
 )
 
 select * from final

@@ -10,7 +10,8 @@ judged as (
     select
         *,
         {{ is_hidden("customers", threshold("amount_min_n"), total_of="fiscal_year", order_by="path_no") }}
-            as customers_are_hidden
+            as customers_are_hidden,
+        customers < {{ threshold("smallest_customers_min") }} as share_is_hidden
     from rule
 ),
 
@@ -21,7 +22,8 @@ final as (
         segment_key,
         conditions_th,
         {{ shown_text(printed_number("customers"), "customers_are_hidden") }} as customers_text,
-        case when is_clear then '' else 'ไม่ชัด: ' end || {{ share_band("probability") }} as certainty_th,
+        case when is_clear then '' else 'ไม่ชัด: ' end || {{ shown_text(share_band("probability"), "share_is_hidden") }}
+            as certainty_th,
         case
             when accuracy is null then 'ยังวัดความแม่นยำของกฎนี้ไม่ได้ เพราะมีกลุ่มที่มีลูกค้าเพียงรายเดียว'
             else
