@@ -26,10 +26,9 @@ final as (
             else 'ลูกค้าที่ไม่มีข้อมูลเลย'
         end as kind_th,
         {{ shown_text(printed_number("customers"), "customers_are_hidden") }} as customers_text,
-        {% for level in ["high", "medium", "low"] %}
-            {{ shown_text(share_band(level ~ " / customers"), "shares_are_hidden") }} as {{ level }}_text
-            {{- "," if not loop.last }}
-        {% endfor %}
+        {{ shown_text(share_band("high / customers"), "shares_are_hidden") }} as high_text,
+        {{ shown_text(share_band("medium / customers"), "shares_are_hidden") }} as medium_text,
+        {{ shown_text(share_band("low / customers"), "shares_are_hidden") }} as low_text
     from judged
 )
 

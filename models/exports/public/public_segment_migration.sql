@@ -35,7 +35,7 @@ pairs as (
     select
         origins.*,
         places.segment_key,
-        coalesce(migration.customers, 0) / origins.customers as share
+        coalesce(migration.customers, 0) / origins.customers as share_of_origin
     from origins
     cross join places
     left join migration
@@ -57,7 +57,7 @@ final as (
         segment_key,
         case
             when customers < {{ threshold("smallest_customers_min") }} then 'x'
-            else {{ share_band("share") }}
+            else {{ share_band("share_of_origin") }}
         end as share_text
     from pairs
     union all

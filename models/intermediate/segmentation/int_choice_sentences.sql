@@ -82,12 +82,14 @@ final as (
         case when chosen then decided_by end as decided_by,
         case
             when not chosen
-                then 'ไม่เลือกจำนวนกลุ่มใด เพราะไม่มีตัวเลือกที่เข้าเกณฑ์ ใกล้ที่สุดคือ ' || k || ' กลุ่ม: ' || faults_th
+                then
+                    'ไม่เลือกจำนวนกลุ่มใด เพราะไม่มีตัวเลือกที่เข้าเกณฑ์ ใกล้ที่สุดคือ ' || k || ' กลุ่ม: '
+                    || faults_th
             when decided_by = 'alone' then 'เลือก ' || k || ' กลุ่ม: ไม่มีจำนวนกลุ่มอื่นให้เทียบ'
             when decided_by = 'eligibility'
                 then
-                    'เลือก ' || k || ' กลุ่ม: ไม่มีตัวเลือกอื่นที่เข้าเกณฑ์ ตัวเลือกถัดไปคือ ' || other_k || ' กลุ่ม ไม่เข้าเกณฑ์เพราะ'
-                    || other_faults_th
+                    'เลือก ' || k || ' กลุ่ม: ไม่มีตัวเลือกอื่นที่เข้าเกณฑ์ ตัวเลือกถัดไปคือ ' || other_k || ' กลุ่ม '
+                    || 'ไม่เข้าเกณฑ์เพราะ' || other_faults_th
             else
                 'เลือก ' || k || ' กลุ่ม แทน ' || other_k || ' กลุ่ม '
                 || case decided_by

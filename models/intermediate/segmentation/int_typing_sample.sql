@@ -33,7 +33,7 @@ final as (
         case variables.display
             when 'growth' then floor(round(100 * (exp(basis.raw_value) - 1), 6))
             else {{ two_digits_reached("basis.raw_value") }}
-        end as value,
+        end as shown_value,
         basis.category_value as category
     from basis
     inner join sampled

@@ -1,5 +1,5 @@
--- One row per kind of customer: how surely the customers of the year are placed (S4), the new and the incompletely known
--- ones apart. Only for a year that passed the gate.
+-- One row per kind of customer: how surely the customers of the year are placed (S4), the new and the incompletely
+-- known ones apart. Only for a year that passed the gate.
 with
 
 placed as (

@@ -44,18 +44,18 @@ final as (
         this_year.fiscal_year,
         last_year.fiscal_year as previous_fiscal_year,
         ways.previous_segment_key,
-        coalesce(ways.previous_name_th, ways.previous_segment_key) as previous_name_th,
-        coalesce(ways.previous_name_en, ways.previous_segment_key) as previous_name_en,
         ways.segment_key,
         ways.name_th,
         ways.name_en,
+        cast(ways.customers as integer) as customers,
+        coalesce(ways.previous_name_th, ways.previous_segment_key) as previous_name_th,
+        coalesce(ways.previous_name_en, ways.previous_segment_key) as previous_name_en,
         case
             when ways.previous_segment_key is null then 'joined'
             when ways.segment_key is null then 'left'
             when ways.previous_segment_key = ways.segment_key then 'stayed'
             else 'moved'
         end as movement,
-        cast(ways.customers as integer) as customers,
         case
             when ways.previous_segment_key is not null
                 then ways.customers / sum(ways.customers) over (partition by ways.previous_segment_key)

@@ -34,15 +34,15 @@ final as (
         reasons.reason_en,
         reasons.expected_th,
         reasons.expected_en,
-        renames.status = 'unknown' and not renames.came_back as goes_back,
         renames.sender,
         renames.source_file,
         renames.source_key,
         renames.source_sheet,
+        fields.field_th as source_column,
+        renames.row_reference,
         cast(renames.source_table as integer) as source_table,
         cast(renames.source_row as integer) as source_row,
-        fields.field_th as source_column,
-        renames.row_reference
+        renames.status = 'unknown' and not renames.came_back as goes_back
     from renames
     left join names
         on renames.segment_no = names.segment_no

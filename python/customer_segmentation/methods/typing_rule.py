@@ -10,7 +10,7 @@ from sklearn.tree import DecisionTreeClassifier
 
 from customer_segmentation.methods.arrays import FloatArray, IntArray, Record, require_columns, typed_frame
 
-COLUMNS = ("customer_id", "segment_no", "variable", "kind", "value", "category")
+COLUMNS = ("customer_id", "segment_no", "variable", "kind", "shown_value", "category")
 FOLDS = 10
 CLEAR = 0.5
 """A path on which no segment reaches this share of the customers is unclear; it is still placed."""
@@ -70,8 +70,8 @@ def fit_typing_rule(
     Parameters
     ----------
     values : DataFrame
-        customer_id, segment_no (one per customer), variable, kind ('numeric' or 'categorical'), value (raw units,
-        null when unknown), category (null when unknown): one row a customer and variable. Bounds are values that
+        customer_id, segment_no (one per customer), variable, kind ('numeric' or 'categorical'), shown_value (raw
+        units, null when unknown), category (null when unknown): one row a customer and variable. Bounds are values that
         occur, so values on a grid that people can read give bounds that they can read.
     random_state : int
         Seed of the tree's ties and of the folds.
@@ -143,7 +143,7 @@ def _encode(values: pd.DataFrame) -> tuple[IntArray, list[tuple[str, str | None]
         found = rows.set_index("customer_id").reindex(segments.index)
         if (rows["kind"] == "numeric").all():
             names.append((str(name), None))
-            columns.append(found["value"].to_numpy(dtype=np.float64, na_value=np.nan))
+            columns.append(found["shown_value"].to_numpy(dtype=np.float64, na_value=np.nan))
             continue
         shares = found["category"].value_counts() / len(found)
         for level in sorted(shares[shares >= RARE_SHARE].index.astype(str)):

@@ -24,7 +24,7 @@ def sample(segments: Sequence[int], variables: dict[str, Sequence[Value]]) -> pd
         for i, value in enumerate(column):
             pair = (None, value) if categorical else (value, None)
             rows.append((f"c{i:04d}", segments[i], variable, "categorical" if categorical else "numeric", *pair))
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"value": float})
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"shown_value": float})
 
 
 def follows(condition: "pd.Series[object]", column: "pd.Series[object]") -> "pd.Series[bool]":
@@ -46,7 +46,7 @@ def follows(condition: "pd.Series[object]", column: "pd.Series[object]") -> "pd.
 
 def walk(rule: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     """Return for each path (columns) which customers (rows) meet all of its conditions."""
-    own = values["category"].astype(object).where(values["kind"] == "categorical", values["value"].astype(object))
+    own = values["category"].astype(object).where(values["kind"] == "categorical", values["shown_value"].astype(object))
     wide = values.assign(own=own).pivot(index="customer_id", columns="variable", values="own")
     met = {}
     for number, conditions in rule.groupby("path_no"):
@@ -131,4 +131,4 @@ def test_bad_samples_say_what_is_wrong() -> None:
     with pytest.raises(ValueError, match="a customer with two"):
         fit_typing_rule(pd.concat([values, other]), random_state=1)
     with pytest.raises(ValueError, match="infinite"):
-        fit_typing_rule(values.assign(value=np.inf), random_state=1)
+        fit_typing_rule(values.assign(shown_value=np.inf), random_state=1)
