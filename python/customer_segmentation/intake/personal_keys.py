@@ -34,7 +34,10 @@ class PersonalKeyError(Exception):
     """The secret of this data folder is gone or another one; says so in both languages."""
 
     def __init__(self, place: str) -> None:
-        self.thai = f"รหัสลับของข้อมูลส่วนบุคคล ({place}) หายไปหรือไม่ตรงกับที่เคยใช้ลบข้อมูล หากทำต่อ ข้อมูลที่ลบแล้วจะกลับมา โปรดนำรหัสลับเดิมกลับมาจากสำรองข้อมูล"
+        self.thai = (
+            f"รหัสลับของข้อมูลส่วนบุคคล ({place}) หายไปหรือไม่ตรงกับที่เคยใช้ลบข้อมูล หากทำต่อ ข้อมูลที่ลบแล้วจะกลับมา "
+            "โปรดนำรหัสลับเดิมกลับมาจากสำรองข้อมูล"
+        )
         self.english = (
             f"The secret of the personal data ({place}) is gone or is not the one that earlier purges used; "
             "what was purged would come back. Restore it from the backup."
