@@ -30,14 +30,18 @@ class Limits:
     file_bytes: int
     unpacked_bytes: int
     members: int
+    columns: int
+    cells: int
 
     @classmethod
     def from_environment(cls) -> "Limits":
-        """Read INTAKE_MAX_FILE_BYTES, INTAKE_MAX_UNPACKED_BYTES and INTAKE_MAX_MEMBERS."""
+        """Read INTAKE_MAX_FILE_BYTES, …_UNPACKED_BYTES, …_MEMBERS, …_COLUMNS and …_CELLS (of a sheet)."""
         return cls(
             file_bytes=int(os.environ.get("INTAKE_MAX_FILE_BYTES") or 2 * 1024**3),
             unpacked_bytes=int(os.environ.get("INTAKE_MAX_UNPACKED_BYTES") or 1024**3),
             members=int(os.environ.get("INTAKE_MAX_MEMBERS") or 1000),
+            columns=int(os.environ.get("INTAKE_MAX_COLUMNS") or 2000),
+            cells=int(os.environ.get("INTAKE_MAX_CELLS") or 30_000_000),
         )
 
 

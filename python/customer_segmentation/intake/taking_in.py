@@ -218,7 +218,7 @@ class _Taker:
             _book_file(books, arrival.refused)
             return books
         try:
-            content = read_content(arrival.name, arrival.path.read_bytes(), self.limits.unpacked_bytes)
+            content = read_content(arrival.name, arrival.path.read_bytes(), self.limits)
             for grid in content.grids:
                 self._book_grid(books, grid, content.encoding)
         except UnreadableError as error:
