@@ -40,7 +40,7 @@ def text(rows: list[list[str]], separator: str = ",", end: str = "\n") -> str:
 def landing_files(
     folder: Path, content: bytes, feeds: dict[str, Feed], monkeypatch: pytest.MonkeyPatch, short: bool
 ) -> dict[str, bytes]:
-    """Take in one file, the short way allowed or not; return all that landed."""
+    """Take in one file, the short way allowed or not; return all that landed, personal values with it."""
     warehouse = Settings(project_dir=PROJECT, data_dir=folder, inbox_dir=folder / "inbox")
     warehouse.inbox_dir.mkdir(parents=True)
     (warehouse.inbox_dir / "usage.csv").write_bytes(content)
@@ -48,8 +48,8 @@ def landing_files(
         if not short:
             patch.setattr("customer_segmentation.intake.taking_in.recognise", lambda *_: None)
         take_in(warehouse, feeds)
-    files = sorted(warehouse.landing_dir.rglob("*.parquet"))
-    return {str(path.relative_to(warehouse.landing_dir)): path.read_bytes() for path in files}
+    files = sorted(folder.rglob("*.parquet"))
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def rows_read(path: Path, finder: TableFinder, scratch: Path) -> int | None:
@@ -154,6 +154,21 @@ def test_row_groups_are_the_same_beyond_one_batch(
 ) -> None:
     monkeypatch.setattr(landing, "BATCH_ROWS", 7)
     data = text([HEADER, *[[*ROW[:3], str(number), ROW[4]] for number in range(20)]]).encode()
+    short, long = (
+        landing_files(tmp_path_factory.mktemp("way"), data, feeds, monkeypatch, short=way) for way in (True, False)
+    )
+    assert short == long
+
+
+@pytest.mark.parametrize("batch", [3, 50_000])
+def test_personal_columns_land_the_same_both_ways(
+    tmp_path_factory: pytest.TempPathFactory, feeds: dict[str, Feed], monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    """Names, telephones and words of ten complaints, some blank, one a key already."""
+    monkeypatch.setattr(landing, "BATCH_ROWS", batch)
+    words = ["นาย ก", "-", "", "p:" + "0" * 32, "นาย  ก", "A, B", "ไม่ระบุ", "ค", "๐๘๑", "x"]
+    rows = [[str(number), "2024-01-05", "น้ำ", text, text, text] for number, text in enumerate(words)]
+    data = text([["เลขรับ", "วันที่รับ", "เรื่อง", "รายละเอียด", "ผู้แจ้ง", "โทรศัพท์"], *rows]).encode()
     short, long = (
         landing_files(tmp_path_factory.mktemp("way"), data, feeds, monkeypatch, short=way) for way in (True, False)
     )
