@@ -1,4 +1,4 @@
-"""Versions of one table: a correction supersedes row by row, a replacement the whole period, an old day knows neither."""
+"""Versions of a table: a correction supersedes row by row, a replacement the whole period; an old day knows neither."""
 
 import json
 from pathlib import Path
