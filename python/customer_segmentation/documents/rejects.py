@@ -35,11 +35,19 @@ _GUIDE = (
 )
 _OPEN = """
     select feed, sender, source_file, source_key, source_sheet, source_table, source_row, source_column, source_cell,
-        row_reference, found, reason_th, expected_th
+        row_reference, found, reason_code, reason_th, expected_th
     from staging.stg_rejects
     where severity in ('row', 'cell') and returned_in_file is null
-    order by sender, source_file, feed, source_sheet, source_table, source_row, source_column, reason_code
 """
+# what only the segmentation finds wrong; a warehouse without an attempt has no such table
+_SEGMENTATION = "marts.segment_name_requests"
+_OPEN_NAMES = f"""
+    select 'segment_names', sender, source_file, source_key, source_sheet, source_table, source_row, source_column,
+        null, row_reference, segment, 'segment_unknown', reason_th, expected_th
+    from {_SEGMENTATION}
+    where goes_back
+"""
+_IN_ORDER = "order by sender, source_file, feed, source_sheet, source_table, source_row, source_column, reason_code"
 
 Record = dict[str, Any]
 
@@ -68,7 +76,7 @@ def write_rejects(settings: Settings, warehouse: Path, feeds: Mapping[str, Feed]
         The declared feeds.
     """
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        rejects = _records(connection, _OPEN)
+        rejects = _records(connection, f"{_open(connection)} {_IN_ORDER}")
         files: dict[tuple[str, str], list[Record]] = defaultdict(list)
         for reject in rejects:
             files[reject["sender"] or "ไม่ทราบหน่วยงาน", reject["source_file"]].append(reject)
@@ -83,6 +91,14 @@ def write_rejects(settings: Settings, warehouse: Path, feeds: Mapping[str, Feed]
         if stale not in written:
             stale.unlink()
     return written
+
+
+def _open(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the query of the open rejects that this warehouse knows."""
+    found = connection.execute(
+        "select true from information_schema.tables where table_schema || '.' || table_name = $1", [_SEGMENTATION]
+    ).fetchone()
+    return f"{_OPEN} union all {_OPEN_NAMES}" if found else _OPEN
 
 
 def refresh_rejects(settings: Settings, warehouse: Path | None, feeds: Mapping[str, Feed]) -> list[Path]:

@@ -91,11 +91,17 @@ def tables_of(schema: pa.Schema, records: Iterable[Record]) -> Iterator[pa.Table
         yield pa.Table.from_pylist(batch, schema=schema)
 
 
-def write_tables(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> None:
-    """Write tables beside `path`, each a row group, and move them there at the end: all of it or nothing."""
+def write_tables(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> int:
+    """Write tables beside `path`, each a row group, and move them there at the end: all of it or nothing.
+
+    Returns the number of rows.
+    """
+    rows = 0
     with unfinished(path, schema) as writer:
         for table in tables:
             writer.write_table(table)
+            rows += table.num_rows
+    return rows
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from customer_segmentation.intake.grids import NO_TEXT, Grid, read_content
 from customer_segmentation.intake.landing import Record
 from customer_segmentation.intake.personal_store import PersonalStore
 from customer_segmentation.intake.reasons import Reason, UnreadableError, on_sheet, reason
+from customer_segmentation.intake.regularity import IrregularError
 from customer_segmentation.intake.tables import Findings, Header, SetAsideRow, Table, TableFinder
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.settings import Settings
@@ -172,9 +173,7 @@ class _Taker:
             return
         source = {"_file": arrival.name, "_file_hash": arrival.file_hash, "_landing_key": key}
         clean = None if arrival.refused else self._clean(arrival, scratch)
-        if clean:
-            self._land_clean(source, clean)
-        else:
+        if clean is None or not self._land_clean(source, clean):
             self._land(self._read(arrival, source))
 
     def _clean(self, arrival: Arrival, scratch: Path) -> CleanText | None:
@@ -183,18 +182,23 @@ class _Taker:
                 return None
         return recognise(arrival.path, self._finder, scratch)
 
-    def _land_clean(self, source: Record, clean: CleanText) -> None:
+    def _land_clean(self, source: Record, clean: CleanText) -> bool:
+        """Land a text file the short way; return whether each of its rows could go it."""
         feed = clean.layout.feed
         schema = landing.feed_schema(feed)
-        tables = landing.clean_tables(source, schema, batches(clean, landing.BATCH_ROWS))
-        self._write(feed.name, schema, source, tables)
+        tables = landing.clean_tables(source, schema, batches(clean, self._finder, landing.BATCH_ROWS))
+        try:
+            rows = self._write(feed.name, schema, source, tables)
+        except IrregularError:
+            return False
         books = _Books(source)
         header = Header(0, 0, clean.layout)
         aside = {1: [SetAsideRow(0, "header", reason("header"))]}
-        table = Table(number=1, header=header, title="", rows=range(clean.rows))
+        table = Table(number=1, header=header, title="", rows=range(rows))
         _book_table(books, Grid(sheet="", rows=[clean.header]), table, Findings([table], aside), clean.encoding)
         books.feeds.clear()
         self._land(books)
+        return True
 
     def _land(self, books: _Books) -> None:
         """Write the data first and the book of tables last: its presence says that the file has landed whole."""
@@ -205,11 +209,11 @@ class _Taker:
             schema = landing.BOOKS[name]
             self._write(name, schema, books.source, landing.tables_of(schema, records))
 
-    def _write(self, folder: str, schema: pa.Schema, source: Record, tables: Iterable[pa.Table]) -> None:
-        """Write what landed of one file, personal values apart from it."""
+    def _write(self, folder: str, schema: pa.Schema, source: Record, tables: Iterable[pa.Table]) -> int:
+        """Write what landed of one file, personal values apart from it; return the number of rows."""
         key = source["_landing_key"]
         with self._store.keyed(folder, key, tables) as keyed:
-            landing.write_tables(self._folder / folder / f"{key}.parquet", schema, keyed)
+            return landing.write_tables(self._folder / folder / f"{key}.parquet", schema, keyed)
 
     def _read(self, arrival: Arrival, source: Record) -> _Books:
         """Read a file the long way; what can't be read, for whatever reason, must not stop the others."""
