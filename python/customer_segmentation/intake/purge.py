@@ -18,6 +18,7 @@ from customer_segmentation.intake.files import digest, inbox_files, inbox_name
 from customer_segmentation.intake.personal_keys import IDENTITIES, KEY, is_key
 from customer_segmentation.intake.personal_store import ASIDE, PersonalStore
 from customer_segmentation.intake.purged import EVENT, Purged, spans
+from customer_segmentation.intake.reasons import RefusedError
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.settings import Settings
 
@@ -27,13 +28,8 @@ _TELLING = re.compile(r"\S\s+\S|@|(\d[ -]?){8}")
 _ONCE_PERSONAL = (("stg_decisions", "person"), ("stg_survey_responses", "position"))
 
 
-class PurgeError(Exception):
-    """What should be purged is not there or can't be known; says so in both languages."""
-
-    def __init__(self, thai: str, english: str) -> None:
-        super().__init__(english)
-        self.thai = thai
-        self.english = english
+class PurgeError(RefusedError):
+    """What should be purged is not there or can't be known."""
 
 
 @dataclass(frozen=True)
