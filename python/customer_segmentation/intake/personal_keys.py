@@ -27,7 +27,8 @@ _BLOCK = 64
 _FORMS = {
     "email": "lower({})",
     "name": "replace(lower({}), ' ', '')",
-    "phone": "regexp_replace(regexp_replace({}, '[^0-9]', '', 'g'), '^66', '0')",
+    # Excel drops a leading zero; +66 stands for it
+    "phone": "regexp_replace(regexp_replace({}, '[^0-9]', '', 'g'), '^(0|66([0-9]{{8,9}})$)?', '0\\2')",
 }
 
 
@@ -72,7 +73,7 @@ class Keys:
         """
         form = _FORMS.get(kind, "{}").format(clean)
         # a telephone number without digits is what was written
-        form = f"coalesce(nullif({form}, ''), {clean})"
+        form = f"coalesce(nullif({form}, '0'), {clean})"
         inner = f"unhex(sha256(unhex('{self._padded(0x36)}') || encode({form})))"
         digest = f"sha256(unhex('{self._padded(0x5C)}') || {inner})"
         return (
