@@ -129,7 +129,7 @@ def _require_ours(wish: Wish, marker: dict[str, Any] | None, found: dict[str, st
 
 
 def _set_aside(wish: Wish) -> Path:
-    """Move the earlier demo world aside: inbox, landing, personal values, ledger and, last, the truth with the marker."""
+    """Move the earlier demo world aside: inbox, landing, personal values, ledger and, last, the truth."""
     number = 1
     while (wish.data_dir / f"set-aside-demo-{number}").exists():
         number += 1
