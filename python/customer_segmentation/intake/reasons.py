@@ -17,6 +17,15 @@ def on_sheet(why: Reason, sheet: str) -> Reason:
     return Reason(why.code, f"แผ่นงาน {sheet}: {why.thai}", f"Sheet {sheet}: {why.english}") if sheet else why
 
 
+class RefusedError(Exception):
+    """What a person asked for can't be done; says so in both languages."""
+
+    def __init__(self, thai: str, english: str) -> None:
+        super().__init__(english)
+        self.thai = thai
+        self.english = english
+
+
 class UnreadableError(Exception):
     """A file that can't be read as a table; carries the reason in both languages."""
 
