@@ -129,13 +129,13 @@ def _require_ours(wish: Wish, marker: dict[str, Any] | None, found: dict[str, st
 
 
 def _set_aside(wish: Wish) -> Path:
-    """Move the earlier demo world aside: inbox, landing, ledger and, last, the truth with the marker."""
+    """Move the earlier demo world aside: inbox, landing, personal values, ledger and, last, the truth."""
     number = 1
     while (wish.data_dir / f"set-aside-demo-{number}").exists():
         number += 1
     place = wish.data_dir / f"set-aside-demo-{number}"
     place.mkdir(parents=True)
-    for name in ("landing", "ledger"):
+    for name in ("landing", "personal", "ledger"):
         if (wish.data_dir / name).exists():
             shutil.move(wish.data_dir / name, place / name)
     (place / "inbox").mkdir()
