@@ -1,5 +1,5 @@
 -- One row per attempt of the year, as the ledger holds it; the newest is the current one. The numbers of segments to
--- try come from the year's objectives.
+-- try come from the year's objectives, or from the decision that the attempt carries out.
 with
 
 ledger as (
@@ -27,8 +27,9 @@ final as (
         ledger.alpha,
         ledger.attempts_allowed,
         ledger.needs_fingerprint,
-        objectives.k_min,
-        objectives.k_max,
+        ledger.merged,
+        coalesce(ledger.k, objectives.k_min) as k_min,
+        coalesce(ledger.k, objectives.k_max) as k_max,
         ledger.attempt = max(ledger.attempt) over () as is_current
     from ledger
     inner join cycle

@@ -64,6 +64,8 @@ final as (
         tests.kruskal_p_value,
         tests.eta_squared,
         tests.omega_squared,
+        tests.effect_lower,
+        tests.effect_upper,
         coalesce(
             tests.status = 'tested'
             and tests.welch_p_holm < attempts.alpha

@@ -41,6 +41,8 @@ final as (
         results.kruskal_p_value,
         results.eta_squared,
         results.omega_squared,
+        results.effect_lower,
+        results.effect_upper,
         results.differs,
         results.classic_and_welch_agree,
         verdicts.passed as attempt_passed

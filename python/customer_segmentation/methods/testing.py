@@ -13,6 +13,7 @@ from fractions import Fraction
 import pandas as pd
 
 from customer_segmentation.methods.arrays import Record, require_columns, typed_frame
+from customer_segmentation.methods.effects import variance_share_interval
 from customer_segmentation.methods.one_way import (
     Scores,
     classic_f,
@@ -52,6 +53,8 @@ TEST_TYPES = {
     "kruskal_p_value": "Float64",
     "eta_squared": "Float64",
     "omega_squared": "Float64",
+    "effect_lower": "Float64",
+    "effect_upper": "Float64",
     "differs": "boolean",
     "classic_and_welch_agree": "boolean",
 }
@@ -101,6 +104,7 @@ def test_needs(
         One row a need, by item_id. status is 'tested', 'not_enough_data' or 'constant' (all customers have
         one score); figures of a need that is not tested are null. n_customers and n_segments count the
         segments large enough. f is null, with f_p_value 0, when nothing varies within the segments;
+        effect_lower and effect_upper are the 90 % interval of the share of variance (null with f);
         levene_p_value is null when no distance to a median varies. differs: Holm's p < alpha and
         omega_squared >= SMALL_EFFECT.
         classic_and_welch_agree: after Holm both tests, or neither, are below alpha.
@@ -138,7 +142,7 @@ def compare_pairs(counts: pd.DataFrame, item_ids: Iterable[str], min_customers: 
     counts : DataFrame
         As in `test_needs`.
     item_ids : iterable of str
-        The needs that differ; a pair costs some 25 ms.
+        The needs that differ.
     min_customers : int
         As in `test_needs`.
 
@@ -198,8 +202,14 @@ def _figures(segments: list[Scores]) -> dict[str, object]:
     exact = [moments(scores) for scores in segments]
     f, df1, df2, p_value = welch_f(exact)
     h, kruskal_p = kruskal_wallis(segments)
+    classic = classic_f(exact)
+    interval: tuple[float | None, float | None] = (None, None)
+    if classic.f is not None:
+        interval = variance_share_interval(classic.f, classic.df_between, classic.df_within)
     return {
-        **asdict(classic_f(exact)),
+        **asdict(classic),
+        "effect_lower": interval[0],
+        "effect_upper": interval[1],
         "welch_f": f,
         "welch_df1": df1,
         "welch_df2": df2,
