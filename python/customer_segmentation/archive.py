@@ -13,6 +13,8 @@ ARCHIVED = {
     "marts.segment_profiles": (),
     "marts.segment_tests": (),
     "marts.segmentation_candidates": (),
+    "intermediate.int_need_counts": (),
+    "intermediate.int_need_cells": (),
     "intermediate.int_segmentation_rule": (),
     "staging.stg_decisions": ("person",),
 }

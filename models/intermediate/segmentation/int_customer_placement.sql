@@ -92,12 +92,31 @@ distances as (
             and customers.customer_id = seen.customer_id
 ),
 
+-- segments that a decision merged count as one, as near as the nearest of them, under the lowest of their numbers
+merged as (
+    select
+        distances.attempt,
+        distances.customer_id,
+        case
+            when {{ holds_number("attempts.merged", "distances.segment_no") }}
+                then cast({{ extract_group("attempts.merged", "^([0-9]+)") }} as integer)
+            else distances.segment_no
+        end as segment_no,
+        max(distances.share_seen) as share_seen,
+        max(distances.missing_variables) as missing_variables,
+        min(distances.distance) as distance
+    from distances
+    inner join {{ ref("int_attempts") }} as attempts
+        on distances.attempt = attempts.attempt
+    group by all
+),
+
 ranked as (
     select
         *,
         row_number() over nearest_first as nearness,
         lead(distance) over nearest_first as second_distance
-    from distances
+    from merged
     window nearest_first as (
         partition by attempt, customer_id
         order by distance asc nulls last, segment_no asc

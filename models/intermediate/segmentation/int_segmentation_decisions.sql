@@ -11,6 +11,15 @@ approaches as (
     select * from {{ ref("approaches") }}
 ),
 
+objectives as (
+    select
+        max(objectives.k_min) as k_min,
+        min(objectives.k_max) as k_max
+    from {{ ref("segmentation_objectives") }} as objectives
+    inner join cycle
+        on {{ valid_in_year("objectives", "cycle.fiscal_year") }}
+),
+
 decisions as (
     select decisions.*
     from {{ ref("stg_decisions") }} as decisions
@@ -50,11 +59,15 @@ final as (
         case
             when read_subjects.reason is null then 'no_reason'
             when approaches.approach is null or read_subjects.k is null then 'no_candidate_named'
+            when read_subjects.k not between objectives.k_min and objectives.k_max then 'k_outside_the_objectives'
+            when cast({{ extract_group("read_subjects.segments", "([0-9]+)$") }} as integer) > read_subjects.k
+                then 'no_such_segment'
             when read_subjects.outcome = 'merge' and coalesce(read_subjects.segments, '') not like '%+%'
                 then 'fewer_than_two_segments'
             when read_subjects.outcome = 'keep_segment' and read_subjects.segments is null then 'no_segment_named'
         end as problem
     from read_subjects
+    cross join objectives
     left join approaches
         on read_subjects.approach = approaches.approach
 )

@@ -72,7 +72,8 @@ final as (
             and tests.omega_squared >= {{ threshold("gate_omega_squared_min") }},
             false
         ) as differs,
-        tests.classic_and_welch_agree
+        tests.classic_and_welch_agree,
+        tests.n_needed
     from attempts
     inner join chosen
         on attempts.attempt = chosen.attempt

@@ -45,6 +45,7 @@ final as (
         results.effect_upper,
         results.differs,
         results.classic_and_welch_agree,
+        cast(results.n_needed as integer) as n_needed,
         verdicts.passed as attempt_passed
     from results
     inner join verdicts

@@ -24,7 +24,7 @@ from customer_segmentation.methods.one_way import (
     moments,
     welch_f,
 )
-from customer_segmentation.methods.sample_size import one_way_power
+from customer_segmentation.methods.sample_size import customers_per_segment, one_way_power
 
 SMALL_EFFECT = 0.01
 """The least omega squared that counts as a difference (Cohen 1988: small)."""
@@ -57,6 +57,7 @@ TEST_TYPES = {
     "effect_upper": "Float64",
     "differs": "boolean",
     "classic_and_welch_agree": "boolean",
+    "n_needed": "Int64",
 }
 PAIR_TYPES = {
     "item_id": "string",
@@ -107,7 +108,10 @@ def test_needs(
         effect_lower and effect_upper are the 90 % interval of the share of variance (null with f);
         levene_p_value is null when no distance to a median varies. differs: Holm's p < alpha and
         omega_squared >= SMALL_EFFECT.
-        classic_and_welch_agree: after Holm both tests, or neither, are below alpha.
+        classic_and_welch_agree: after Holm both tests, or neither, are below alpha. n_needed: customers in
+        all segments that would answer the question of a need that does not differ: with `power`, for the
+        omega squared found (at the first step of Holm; null when it is below SMALL_EFFECT, for no number
+        makes it count), or for `effect` where data were not enough.
 
     Raises
     ------
@@ -125,12 +129,15 @@ def test_needs(
         result: dict[str, object] = {"item_id": item, "n_customers": n, "n_segments": len(large)}
         if not enough:
             result["status"] = "not_enough_data"
+            segments = max(2, len(need))
+            least = max(min_customers, customers_per_segment(effect, segments, alpha, power))
+            result["n_needed"] = segments * least
         elif len({score for scores in large.values() for score in scores}) == 1:
             result["status"] = "constant"
         else:
             result |= {"status": "tested", **_figures(list(large.values()))}
         results.append(result)
-    _decide([result for result in results if result["status"] == "tested"], alpha)
+    _decide([result for result in results if result["status"] == "tested"], alpha, power)
     return typed_frame(results, TEST_TYPES)
 
 
@@ -220,11 +227,14 @@ def _figures(segments: list[Scores]) -> dict[str, object]:
     }
 
 
-def _decide(tested: list[dict[str, object]], alpha: float) -> None:
+def _decide(tested: list[dict[str, object]], alpha: float, power: float) -> None:
     """Add to the tested needs what depends on the whole family."""
     welch = holm([float(str(result["welch_p_value"])) for result in tested])
     classic = holm([float(str(result["f_p_value"])) for result in tested])
     for result, by_welch, by_classic in zip(tested, welch, classic, strict=True):
+        effect, segments = float(str(result["omega_squared"])), int(str(result["n_segments"]))
         result["welch_p_holm"] = by_welch
-        result["differs"] = by_welch < alpha and float(str(result["omega_squared"])) >= SMALL_EFFECT
+        result["differs"] = by_welch < alpha and effect >= SMALL_EFFECT
         result["classic_and_welch_agree"] = (by_welch < alpha) == (by_classic < alpha)
+        if not result["differs"] and SMALL_EFFECT <= effect < 1:
+            result["n_needed"] = segments * customers_per_segment(effect, segments, alpha / len(tested), power)
