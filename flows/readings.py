@@ -8,6 +8,9 @@ from flows.warehouse import Warehouse
 
 Row = dict[str, Any]
 
+KEEP = "keep"
+"""The approach that applies last year's rule unchanged."""
+
 DECISION_PROBLEMS = {
     "no_reason": "ไม่ระบุเหตุผล",
     "no_candidate_named": "เรื่องต้องระบุแนวทางและจำนวนกลุ่ม เช่น kmeans 5",
@@ -68,10 +71,16 @@ def objectives(warehouse: Warehouse, year: int) -> list[Row]:
     )
 
 
-def approaches(warehouse: Warehouse) -> list[str]:
-    """Return the active approaches in the order in which they are attempted."""
+def approaches(warehouse: Warehouse, rule_is_archived: bool) -> list[str]:
+    """Return the active approaches in the order in which they are attempted.
+
+    To keep last year's rule takes a decision of S1 and the rule: then it comes first, else it is not attempted.
+    """
     rows = warehouse.rows("select approach from seeds.approaches where is_active order by attempt_order")
-    return [str(row["approach"]) for row in rows]
+    others = [str(row["approach"]) for row in rows if row["approach"] != KEEP]
+    decided = decision(warehouse, "S1")
+    keeps = len(others) < len(rows) and rule_is_archived and decided is not None and decided["outcome"] == "keep"
+    return [KEEP, *others] if keeps else others
 
 
 def decided_plans(warehouse: Warehouse) -> list[Plan]:

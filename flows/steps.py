@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from customer_segmentation import intake
-from customer_segmentation.archive import archive_year
+from customer_segmentation.archive import archive_year, last_rule
 from customer_segmentation.attempts import Account, Attempt, Plan, account
 from customer_segmentation.exports import ExportedTable, export_schema, export_tables, fingerprint
 from customer_segmentation.figures import Figures
@@ -240,7 +240,8 @@ class Year:
         self.logbook.open(fiscal_year)
 
     def _account(self) -> Account:
-        approaches = readings.approaches(self.warehouse)
+        archived = last_rule(self.settings.archive_dir, self.fiscal_year) is not None
+        approaches = readings.approaches(self.warehouse, archived)
         decided = readings.decided_plans(self.warehouse)
         return account(self.ledger.read("attempts"), self.fiscal_year, approaches, decided)
 

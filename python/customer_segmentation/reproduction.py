@@ -57,9 +57,8 @@ class Comparison:
     @property
     def agrees(self) -> bool:
         """Whether both say the same; NaN agrees with nothing."""
-        return self.difference <= (
-            RANGE_TOLERANCE if self.figure.startswith("pair") and self.figure.endswith("p_value") else TOLERANCE
-        )
+        from_range = self.figure.startswith("pair") and self.figure.endswith("p_value")
+        return self.difference <= (RANGE_TOLERANCE if from_range else TOLERANCE)
 
 
 def main() -> int:

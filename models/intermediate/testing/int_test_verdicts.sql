@@ -10,7 +10,8 @@ attempts as (
 chosen as (
     select
         attempt,
-        k
+        k,
+        is_stable
     from {{ ref("int_segmentation_choice") }}
     where chosen
 ),
@@ -50,6 +51,7 @@ judged as (
         attempts.*,
         chosen.k - length(attempts.merged) + length(replace(attempts.merged, '+', '')) as k_after_merging,
         chosen.k,
+        chosen.is_stable,
         coalesce(counted.needs, 0) as needs,
         coalesce(counted.needs_testable, 0) as needs_testable,
         coalesce(counted.needs_differing, 0) as needs_differing,
@@ -83,6 +85,9 @@ final as (
         judged.needs_differing,
         judged.share_differing,
         judged.largest_effect,
+        judged.is_stable,
+        checks.differing_within_places as needs_differing_within_places,
+        checks.differing_centred as needs_differing_centred,
         case
             when not judged.enough_differ then 'fail'
             when weak.attempt is not null then 'weak'
@@ -97,6 +102,8 @@ final as (
         case when judged.enough_differ then weak.segments_awaiting end as segments_awaiting,
         judged.enough_differ and coalesce(weak.is_signed_off, true) as passed
     from judged
+    left join {{ ref("int_need_check_counts") }} as checks
+        on judged.attempt = checks.attempt
     left join weak
         on judged.attempt = weak.attempt
 )

@@ -13,25 +13,6 @@ chosen as (
     where chosen
 ),
 
-checks as (
-    select
-        checks.attempt,
-        checks.question,
-        count(*) as needs,
-        count(
-            case
-                when
-                    checks.p_holm < attempts.alpha
-                    and checks.omega_squared >= {{ threshold("gate_omega_squared_min") }}
-                    then 1
-            end
-        ) as differing
-    from {{ ref("int_need_checks") }} as checks
-    inner join attempts
-        on checks.attempt = attempts.attempt
-    group by checks.attempt, checks.question
-),
-
 distinct_segments as (
     select
         pairs.attempt,
@@ -78,15 +59,29 @@ indistinct as (
     group by segments.attempt
 ),
 
+checks as (
+    {% for reason, differing in [
+        ("differs_by_place", "differing_within_places"), ("level_only", "differing_centred"),
+    ] %}
+        {% if not loop.first %}
+            union all
+        {% endif %}
+        select
+            attempt,
+            '{{ reason }}' as reason
+        from {{ ref("int_need_check_counts") }}
+        where
+            {{ differing }} < {{ threshold("gate_needs_min") }}
+            or {{ differing }} / needs < {{ threshold("gate_share_min") }}
+    {% endfor %}
+),
+
 found as (
     select
         attempt,
-        case question when 'within_places' then 'differs_by_place' else 'level_only' end as reason,
+        reason,
         cast(null as varchar) as segments
     from checks
-    where
-        differing < {{ threshold("gate_needs_min") }}
-        or differing / needs < {{ threshold("gate_share_min") }}
     union all
     select
         attempt,
