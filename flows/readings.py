@@ -115,10 +115,13 @@ def chosen_k(warehouse: Warehouse, attempt: int) -> int | None:
     return rows[0]["k"] if rows else None
 
 
-def placed(warehouse: Warehouse, attempt: int) -> int:
-    """Return how many customers an attempt placed."""
-    query = "select count(*) as n from intermediate.int_customer_placement where attempt = $1"
-    return int(warehouse.row(query, [attempt])["n"])
+def placed(warehouse: Warehouse, attempt: int) -> Row:
+    """Return how many customers an attempt placed, and in how many segments after those that are merged."""
+    return warehouse.row(
+        "select count(*) as customers, count(distinct segment_no) as segments"
+        " from intermediate.int_customer_placement where attempt = $1",
+        [attempt],
+    )
 
 
 def verdict(warehouse: Warehouse, attempt: int) -> Row:

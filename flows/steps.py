@@ -129,13 +129,16 @@ class Year:
             )
             return False
         placed = readings.placed(self.warehouse, self.attempt.attempt)
-        report.stage.rows = placed
-        report.says(f"จัดลูกค้า {placed:,} รายลง {k} กลุ่ม", f"{placed:,} customers placed in {k} segments")
+        customers, segments = placed["customers"], placed["segments"]
+        report.stage.rows = customers
+        report.says(
+            f"จัดลูกค้า {customers:,} รายลง {segments} กลุ่ม", f"{customers:,} customers placed in {segments} segments"
+        )
         return True
 
     @manual_step("S5")
     def groups_differ(self, report: StepReport) -> bool:
-        """Test whether the needs differ between the segments: the gate."""
+        """Test whether the needs differ between the segments: the gate. False: they don't, back to S3."""
         report.used("ANOVA, Welch, Holm (SciPy)", "scipy")
         report.inputs = [{"file": "int_needs_fingerprint", "checksum": self.attempt.needs_fingerprint}]
         books = self._account()
@@ -157,10 +160,17 @@ class Year:
             *([f"{verdict['reasons_th']} / {verdict['reasons_en']}"] if verdict["reasons"] else []),
             readings.decision_note(self.warehouse, "S5"),
         )
-        if verdict["light"] == "weak" and not passed:
-            self._stop_if_refused(report)
-            raise CycleStoppedError(messages.not_signed(self.fiscal_year, verdict))
-        return passed
+        return bool(verdict["light"] != "fail")
+
+    def require_sign_off(self) -> None:
+        """Stop at a weak result until its sign-off, or a decision on its segments, is there."""
+        verdict = readings.verdict(self.warehouse, self.attempt.attempt)
+        if verdict["passed"]:
+            return
+        decision = readings.decision(self.warehouse, "S5")
+        if decision and decision["outcome"] == "rejected":
+            raise CycleStoppedError(messages.not_approved("S5", decision))
+        raise CycleStoppedError(messages.not_signed(self.fiscal_year, verdict))
 
     @manual_step("S6")
     def build_profile_database(self, report: StepReport) -> None:
