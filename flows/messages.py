@@ -49,11 +49,12 @@ def gate_closed(
         english.append("No need had enough answers to be tested.")
     if untestable["needs"]:
         thai.append(
-            f"ข้อมูลไม่พอ {untestable['needs']} ข้อ แต่ละข้อต้องมีลูกค้าตอบอย่างน้อย {untestable['n_needed']:,} ราย กระจายทุกกลุ่ม"
+            f"ครั้งล่าสุดข้อมูลไม่พอ {untestable['needs']} ข้อ แต่ละข้อต้องมีลูกค้าตอบอย่างน้อย {untestable['n_needed']:,} ราย "
+            "กระจายทุกกลุ่ม"
         )
         english.append(
-            f"{untestable['needs']} needs had too few answers; each takes {untestable['n_needed']:,} customers, "
-            "spread over all segments."
+            f"In the last attempt {untestable['needs']} needs had too few answers; each takes "
+            f"{untestable['n_needed']:,} customers, spread over all segments."
         )
     return Ending(GATE_CLOSED, "\n".join(thai), "\n".join(english))
 

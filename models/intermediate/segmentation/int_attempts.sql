@@ -11,12 +11,7 @@ cycle as (
 ),
 
 objectives as (
-    select
-        max(objectives.k_min) as k_min,
-        min(objectives.k_max) as k_max
-    from {{ ref("segmentation_objectives") }} as objectives
-    inner join cycle
-        on {{ valid_in_year("objectives", "cycle.fiscal_year") }}
+    {{ objectives_of_year() }}
 ),
 
 final as (

@@ -12,12 +12,7 @@ approaches as (
 ),
 
 objectives as (
-    select
-        max(objectives.k_min) as k_min,
-        min(objectives.k_max) as k_max
-    from {{ ref("segmentation_objectives") }} as objectives
-    inner join cycle
-        on {{ valid_in_year("objectives", "cycle.fiscal_year") }}
+    {{ objectives_of_year() }}
 ),
 
 decisions as (

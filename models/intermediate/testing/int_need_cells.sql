@@ -1,6 +1,6 @@
 -- One row per attempt, segment, estate and need item: how many customers answered, with the sums of their scores. With
--- the sums of the centred scores (less the customer's own mean over its needs) this is all that the two questions beside
--- the test need: within one estate, and in what they want or only in level.
+-- the sums of the centred scores (less the customer's own mean over its needs) this is all that the two questions
+-- beside the test need: within one estate, and in what they want or only in level.
 with
 
 scores as (
@@ -14,7 +14,7 @@ scores as (
 levels as (
     select
         customer_id,
-        cast(round(cast(sum(score) as double) / count(*), 12) as decimal(18, 12)) as level
+        cast(round(cast(sum(score) as double) / count(*), 12) as decimal(18, 12)) as own_mean
     from scores
     group by customer_id
     having count(*) > 1
@@ -35,9 +35,9 @@ measured as (
     select
         scores.customer_id,
         scores.item_id,
-        coalesce(customers.estate, '') as place,
         scores.score,
-        scores.score - levels.level as centred
+        coalesce(customers.estate, '') as place,
+        scores.score - levels.own_mean as centred
     from scores
     inner join customers
         on scores.customer_id = customers.customer_id
@@ -53,10 +53,10 @@ final as (
         measured.place,
         count(*) as customers,
         sum(measured.score) as score_sum,
-        cast(sum(measured.score * measured.score) as decimal(38, 24)) as score_squares,
+        sum(measured.score * measured.score) as score_squares,
         count(measured.centred) as centred_customers,
         coalesce(sum(measured.centred), 0) as centred_sum,
-        coalesce(cast(sum(measured.centred * measured.centred) as decimal(38, 24)), 0) as centred_squares
+        coalesce(sum(measured.centred * measured.centred), 0) as centred_squares
     from measured
     inner join placement
         on measured.customer_id = placement.customer_id

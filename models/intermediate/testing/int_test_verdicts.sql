@@ -78,7 +78,6 @@ final as (
         judged.attempts_allowed,
         judged.is_current,
         judged.merged,
-        coalesce(judged.k_after_merging, judged.k) as k,
         judged.k as k_before_merging,
         judged.needs,
         judged.needs_testable,
@@ -88,6 +87,7 @@ final as (
         judged.is_stable,
         checks.differing_within_places as needs_differing_within_places,
         checks.differing_centred as needs_differing_centred,
+        coalesce(judged.k_after_merging, judged.k) as k,
         case
             when not judged.enough_differ then 'fail'
             when weak.attempt is not null then 'weak'

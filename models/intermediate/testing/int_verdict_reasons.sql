@@ -33,11 +33,18 @@ kept as (
     where outcome = 'keep_segment' and problem is null
 ),
 
+segments as (
+    select distinct
+        attempt,
+        segment_no
+    from {{ ref("int_customer_placement") }}
+),
+
 indistinct as (
     select
         segments.attempt,
         {{ ordered_text("cast(segments.segment_no as varchar)", "+", "segments.segment_no") }} as segments
-    from (select distinct attempt, segment_no from {{ ref("int_customer_placement") }}) as segments
+    from segments
     inner join chosen
         on segments.attempt = chosen.attempt
     where
