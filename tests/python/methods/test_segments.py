@@ -6,6 +6,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import norm
 from sklearn.datasets import load_iris, load_wine
 from sklearn.metrics import adjusted_rand_score
 from sklearn.preprocessing import StandardScaler
@@ -101,12 +102,12 @@ def test_placement_by_the_rule_gives_the_fitted_segments(name: str) -> None:
 def test_placement_by_hand() -> None:
     rule = pd.DataFrame(
         [
-            ("kmeans", 2, 1, "x", None, 0.0, 1.0, 1.0),
-            ("kmeans", 2, 1, "kind", "a", 1.0, 2.0, 0.5),
-            ("kmeans", 2, 1, "kind", OTHER, 0.0, 2.0, 0.5),
-            ("kmeans", 2, 2, "x", None, 2.0, 1.0, 1.0),
-            ("kmeans", 2, 2, "kind", "a", 0.0, 2.0, 0.5),
-            ("kmeans", 2, 2, "kind", OTHER, 1.0, 2.0, 0.5),
+            ("kmeans", 2, 1, "x", None, 0.0, 1.0, 1.0, None),
+            ("kmeans", 2, 1, "kind", "a", 1.0, 2.0, 0.5, None),
+            ("kmeans", 2, 1, "kind", OTHER, 0.0, 2.0, 0.5, None),
+            ("kmeans", 2, 2, "x", None, 2.0, 1.0, 1.0, None),
+            ("kmeans", 2, 2, "kind", "a", 0.0, 2.0, 0.5, None),
+            ("kmeans", 2, 2, "kind", OTHER, 1.0, 2.0, 0.5, None),
         ],
         columns=list(RULE_TYPES),
     )
@@ -121,6 +122,30 @@ def test_placement_by_hand() -> None:
     )
     assert placed["missing_variables"].tolist() == [0, 0, 1, 1, 2]
     assert placed["distance"].isna().tolist() == [False] * 4 + [True]
+
+
+def test_placement_by_a_mixture_by_hand() -> None:
+    rule = pd.DataFrame(
+        [
+            ("mixture", 2, 1, "x", None, 0.0, 1.0, 1.0, 0.75),
+            ("mixture", 2, 1, "kind", "a", 0.5, 1.0, 1.0, 0.75),
+            ("mixture", 2, 1, "kind", OTHER, 0.5, 1.0, 1.0, 0.75),
+            ("mixture", 2, 2, "x", None, 2.0, 1.0, 4.0, 0.25),
+            ("mixture", 2, 2, "kind", "a", 0.1, 1.0, 1.0, 0.25),
+            ("mixture", 2, 2, "kind", OTHER, 0.9, 1.0, 1.0, 0.25),
+        ],
+        columns=list(RULE_TYPES),
+    )
+    placed = place(long_frame({"x": [1.0, None, None], "kind": ["a", "never seen", None]}), rule)
+    both = [0.75 * norm.pdf(1, 0, 1) * 0.5, 0.25 * norm.pdf(1, 2, 2) * 0.1]
+    kind = [0.75 * 0.5, 0.25 * 0.9]
+    assert placed["segment_no"].tolist() == [1, 1, 1]
+    assert placed["distance"].tolist()[:2] == pytest.approx([-np.log(both[0]), -np.log(kind[0])])
+    assert placed["second_distance"].tolist()[:2] == pytest.approx([-np.log(both[1]), -np.log(kind[1])])
+    assert placed["confidence"].tolist() == pytest.approx(
+        [(both[0] - both[1]) / sum(both), (kind[0] - kind[1]) / sum(kind), 0]
+    )
+    assert placed["missing_variables"].tolist() == [0, 1, 2]
 
 
 def test_ties_up_to_rounding_go_to_the_larger_segment_and_missing_distances_last() -> None:
@@ -144,17 +169,24 @@ found as (
 parts as (
     select
         f.customer_id, r.segment_no, f.variable, any_value(r.weight) as weight,
-        sum(r.weight * case
-            when r.category is not null then r.scale * power((f.category = r.category)::integer - r.centre, 2)
-            when r.approach = 'kmeans' then r.scale * power(f.x - r.centre, 2)
-            else least(abs(f.x - r.centre) / r.scale, 1)
+        any_value(r.segment_share) as share,
+        sum(case
+            when r.approach = 'mixture' and r.category is null
+                then power(f.x - r.centre, 2) / (2 * r.scale) + ln(2 * pi() * r.scale) / 2
+            when r.approach = 'mixture' then -(f.category = r.category)::integer * ln(r.centre)
+            when r.category is not null
+                then r.weight * r.scale * power((f.category = r.category)::integer - r.centre, 2)
+            when r.approach = 'kmeans' then r.weight * r.scale * power(f.x - r.centre, 2)
+            else r.weight * least(abs(f.x - r.centre) / r.scale, 1)
         end) as part
     from found as f inner join rule as r on f.variable = r.variable
     group by all
 ),
 distances as (
-    select customer_id, segment_no, sum(part) / sum(weight) * case
-        when (select any_value(approach) from rule) = 'kmeans' then (select sum(weight) from variables) else 1
+    select customer_id, segment_no, case (select any_value(approach) from rule)
+        when 'kmeans' then sum(part) / sum(weight) * (select sum(weight) from variables)
+        when 'mixture' then sum(part) - ln(any_value(share))
+        else sum(part) / sum(weight)
     end as distance
     from parts group by all
 )
@@ -237,4 +269,4 @@ def test_bad_basis_values_are_named() -> None:
     with pytest.raises(ValueError, match="one positive weight"):
         build_basis(frame.assign(weight=0.0))
     with pytest.raises(ValueError, match="one of"):
-        stability.fit_rule(frame, "mixture", 2, random_state=1)
+        stability.fit_rule(frame, "guessing", 2, random_state=1)
