@@ -13,7 +13,7 @@ ARCHIVED = {
     "marts.segment_profiles": (),
     "marts.segment_tests": (),
     "marts.segmentation_candidates": (),
-    "intermediate.int_segmentation_rule": (),
+    "intermediate.int_segmentation_rule": (),  # with the scaling that its centres are in
     "staging.stg_decisions": ("person",),
 }
 
