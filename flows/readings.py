@@ -76,11 +76,12 @@ def approaches(warehouse: Warehouse, rule_is_archived: bool) -> list[str]:
 
     To keep last year's rule takes a decision of S1 and the rule: then it comes first, else it is not attempted.
     """
-    rows = warehouse.rows("select approach from seeds.approaches where is_active order by attempt_order")
-    others = [str(row["approach"]) for row in rows if row["approach"] != KEEP]
+    rows = warehouse.rows("select approach, is_active from seeds.approaches order by attempt_order")
+    active = [str(row["approach"]) for row in rows if row["is_active"] and row["approach"] != KEEP]
+    is_known = any(row["approach"] == KEEP for row in rows)
     decided = decision(warehouse, "S1")
-    keeps = len(others) < len(rows) and rule_is_archived and decided is not None and decided["outcome"] == "keep"
-    return [KEEP, *others] if keeps else others
+    keeps = is_known and rule_is_archived and decided is not None and decided["outcome"] == "keep"
+    return [KEEP, *active] if keeps else active
 
 
 def decided_plans(warehouse: Warehouse) -> list[Plan]:

@@ -15,7 +15,7 @@ ARCHIVED = {
     "marts.segmentation_candidates": (),
     "intermediate.int_need_counts": (),
     "intermediate.int_need_cells": (),
-    "intermediate.int_segmentation_rule": (),
+    "intermediate.int_segmentation_rule": (),  # with the scaling that its centres are in
     "staging.stg_decisions": ("person",),
 }
 

@@ -19,7 +19,7 @@ class Answers:
     def rows(self, query: str, parameters: object = ()) -> list[dict[str, Any]]:
         """Answer the two questions that the order asks."""
         if "seeds.approaches" in query:
-            return [{"approach": approach} for approach in self._approaches]
+            return [{"approach": approach, "is_active": approach != "keep"} for approach in self._approaches]
         return [] if self._outcome is None else [{"outcome": self._outcome}]
 
 

@@ -16,6 +16,7 @@ final as (
         share_differing,
         largest_effect_th,
         stability_th,
+        tendency_th,
         light,
         reasons_th,
         next_step_th,

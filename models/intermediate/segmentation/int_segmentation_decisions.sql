@@ -54,7 +54,11 @@ final as (
         case
             when read_subjects.reason is null then 'no_reason'
             when approaches.approach is null or read_subjects.k is null then 'no_candidate_named'
-            when read_subjects.k not between objectives.k_min and objectives.k_max then 'k_outside_the_objectives'
+            -- the house rule has the segments that it has
+            when
+                read_subjects.approach <> 'house_rule'
+                and read_subjects.k not between objectives.k_min and objectives.k_max
+                then 'k_outside_the_objectives'
             when cast({{ extract_group("read_subjects.segments", "([0-9]+)$") }} as integer) > read_subjects.k
                 then 'no_such_segment'
             when read_subjects.outcome = 'merge' and coalesce(read_subjects.segments, '') not like '%+%'

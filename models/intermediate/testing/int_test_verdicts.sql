@@ -11,7 +11,9 @@ chosen as (
     select
         attempt,
         k,
-        is_stable
+        is_stable,
+        stability,
+        tendency
     from {{ ref("int_segmentation_choice") }}
     where chosen
 ),
@@ -52,6 +54,8 @@ judged as (
         chosen.k - length(attempts.merged) + length(replace(attempts.merged, '+', '')) as k_after_merging,
         chosen.k,
         chosen.is_stable,
+        chosen.stability,
+        chosen.tendency,
         coalesce(counted.needs, 0) as needs,
         coalesce(counted.needs_testable, 0) as needs_testable,
         coalesce(counted.needs_differing, 0) as needs_differing,
@@ -85,6 +89,8 @@ final as (
         judged.share_differing,
         judged.largest_effect,
         judged.is_stable,
+        judged.stability,
+        judged.tendency,
         checks.differing_within_places as needs_differing_within_places,
         checks.differing_centred as needs_differing_centred,
         coalesce(judged.k_after_merging, judged.k) as k,

@@ -92,6 +92,13 @@ found as (
     union all
     select
         attempt,
+        'constructed' as reason,
+        cast(null as varchar) as segments
+    from chosen
+    where tendency = 'constructed'
+    union all
+    select
+        attempt,
         'indistinct_segment' as reason,
         segments
     from indistinct

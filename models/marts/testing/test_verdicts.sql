@@ -27,7 +27,15 @@ final as (
         verdicts.share_differing,
         cast(verdicts.needs_differing_within_places as integer) as needs_differing_within_places,
         cast(verdicts.needs_differing_centred as integer) as needs_differing_centred,
-        case when verdicts.is_stable then 'คงตัวดี' when verdicts.k is not null then 'คงตัวพอใช้' end as stability_th,
+        case
+            when verdicts.stability = 'not_applicable' then 'ไม่มีค่า เพราะกฎกำหนดไว้ก่อน'
+            when verdicts.is_stable then 'คงตัวดี'
+            when verdicts.k is not null then 'คงตัวพอใช้'
+        end as stability_th,
+        verdicts.tendency,
+        case verdicts.tendency
+            when 'natural' then 'กลุ่มตามธรรมชาติ' when 'constructed' then 'กลุ่มที่กำหนดขึ้น'
+        end as tendency_th,
         verdicts.light,
         verdicts.reasons,
         verdicts.reasons_th,
