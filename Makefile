@@ -53,7 +53,7 @@ NODE_READY := reports/node_modules/.stamp-$(call checksum,reports/package-lock.j
 UV_VERSION := 0.13.9
 RUN := "$(CURDIR)/$(PYTHON)" -X utf8
 
-.PHONY: help cycle test test-long quick dev demo site rejects feed-guide withdraw purge lint lint-sql lint-python dbt-tests docs lock chromium bench-intake
+.PHONY: help cycle test test-long quick dev demo site rejects feed-guide withdraw purge reproduce-test lint lint-sql lint-python dbt-tests docs lock chromium bench-intake
 help:
 	@printf '%s\n' \
 	  'make cycle      run the year S1-S9 and publish the site    (ประมวลผลทั้งปีและเผยแพร่)' \
@@ -67,6 +67,7 @@ help:
 	  'make rejects    rejected rows as workbooks per unit, in the outbox' \
 	  'make feed-guide what each feed must look like, with example files' \
 	  'make withdraw   FILE=<path in the inbox> REASON=<why>: a file no longer counts' \
+	  'make reproduce-test  every figure of S5 again from the exported counts, by other libraries' \
 	  'make bench-intake  how fast intake is beside the libraries it reads with   BENCH_MB=1000 BENCH_REPEATS=5' \
 	  'make purge      personal data whose time is over; PERSON=<name> or WAVE=2566: of a person, of a survey' \
 	  'make lock       renew requirements.lock and package-lock.json'
@@ -131,6 +132,10 @@ withdraw: $(PYTHON_READY)
 purge: $(PYTHON_READY)
 	@$(RUN) -m customer_segmentation.intake purge $(if $(PERSON),--person "$(PERSON)") $(if $(WAVE),--wave "$(WAVE)") \
 	  $(if $(AS_OF),--as-of "$(AS_OF)")
+
+# ---- for the unit that signs the test ----
+reproduce-test: $(PYTHON_READY)
+	@$(RUN) -m customer_segmentation.reproduction
 
 # ---- the proof; every check writes into a folder of its own, never into DATA_DIR ----
 IN_SCRATCH = scratch="$$(mktemp -d)" && trap 'rm -rf "$$scratch"' EXIT && trap 'exit 1' INT TERM \

@@ -47,3 +47,12 @@
 {% macro _second_digit(expression) -%}
     greatest(0.01, pow(10, floor(log10(abs({{ expression }}))) - 1))
 {%- endmacro %}
+
+
+{# A value on the scale that its variable's transformation gives; unknown when that can't be. #}
+{% macro transformed(expression, transformation) -%}
+    case
+        when {{ transformation }} = 'log1p' and {{ expression }} >= 0 then ln(1 + {{ expression }})
+        when {{ transformation }} = 'identity' then {{ expression }}
+    end
+{%- endmacro %}

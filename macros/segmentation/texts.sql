@@ -78,3 +78,11 @@
         else ''
     end
 {%- endmacro %}
+
+
+{# A JSON list of numbers as a text with two decimals each: 0.98 · 0.75. #}
+{% macro json_numbers_text(expression) -%}
+    array_to_string(
+        list_transform(from_json({{ expression }}, '["DOUBLE"]'), lambda number: format('{:.2f}', number)), ' · '
+    )
+{%- endmacro %}

@@ -36,6 +36,11 @@ class RunFolder:
         return self.path / "exports"
 
     @property
+    def evidence(self) -> Path:
+        """What the test rests on, for the unit that signs it; small cells, so never part of an edition."""
+        return self.path / "evidence"
+
+    @property
     def site(self) -> Path:
         """Where the built site lies."""
         return self.path / "site"

@@ -91,6 +91,11 @@ def _figures(site: Site) -> dict[str, list[str]]:
         "/test/": [
             *(f"{value:.3f}".replace("-", "−") for row in test for value in row.values()),
             *_column(site, "select sentence_th from {test_verdicts}"),
+            *_column(
+                site,
+                "select unnest([light_th, count_th, largest_effect_th, stability_th, tendency_th, checks_th,"
+                " reasons_th, next_step_th]) from {test_verdicts} where is_current",
+            ),
             *_column(site, "select reason_th from {candidates} where attempt in (select attempt from {test_needs})"),
             *_column(site, "select choice_th from {candidates} where attempt in (select attempt from {test_needs})"),
         ],

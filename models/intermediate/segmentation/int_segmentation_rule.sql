@@ -1,0 +1,93 @@
+-- One row per attempt, segment, variable and, for categorical variables, category: the frozen rule by which SQL places
+-- every customer, with the scaling that its centres are in. It is complete in itself: the archive needs nothing else
+-- to place the customers of a later year. Fitted rules are in this year's units; a kept one is last year's, unchanged;
+-- the house rule knows one variable, the cell that a customer falls into.
+with
+
+choice as (
+    select * from {{ ref("int_segmentation_choice") }}
+    where chosen
+),
+
+house as (
+    select distinct
+        cell,
+        segment_no
+    from {{ ref("int_house_segments") }}
+),
+
+fitted as (
+    select
+        rule.attempt,
+        rule.approach,
+        rule.k,
+        rule.segment_no,
+        rule.variable,
+        rule.category,
+        rule.centre,
+        rule.weight,
+        rule.scale,
+        rule.segment_share,
+        variables.transformation,
+        scaling.median,
+        scaling.spread,
+        'year' as values_from
+    from {{ ref("int_fitted_rule") }} as rule
+    left join {{ ref("int_variables") }} as variables
+        on rule.variable = variables.variable
+    left join {{ ref("int_basis_scaling") }} as scaling
+        on rule.variable = scaling.variable
+),
+
+kept as (
+    select
+        choice.attempt,
+        rule.approach,
+        rule.k,
+        rule.segment_no,
+        rule.variable,
+        rule.category,
+        rule.centre,
+        rule.weight,
+        rule.scale,
+        rule.segment_share,
+        rule.transformation,
+        rule.median,
+        rule.spread,
+        'kept' as values_from
+    from choice
+    cross join {{ ref("int_kept_rule") }} as rule
+    where choice.approach = 'keep'
+),
+
+by_house as (
+    select
+        choice.attempt,
+        'gower_kmedoids' as approach,
+        choice.k,
+        segments.segment_no,
+        'house_cell' as variable,
+        cells.cell as category,
+        case when segments.segment_no = cells.segment_no then 1.0 else 0.0 end as centre,
+        1.0 as weight,
+        0.5 as scale,
+        cast(null as double) as segment_share,
+        'identity' as transformation,
+        cast(null as double) as median,
+        cast(null as double) as spread,
+        'house' as values_from
+    from choice
+    cross join house as segments
+    cross join house as cells
+    where choice.approach = 'house_rule'
+),
+
+final as (
+    select * from fitted
+    union all
+    select * from kept
+    union all
+    select * from by_house
+)
+
+select * from final
