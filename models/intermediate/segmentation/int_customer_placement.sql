@@ -1,6 +1,6 @@
 -- One row per attempt and current customer: the nearest segment of the attempt's rule. Everyone is placed: missing
 -- variables are left out and the rest rescaled; ties and customers without any variable go to the lower number, which
--- is the larger segment, with confidence 0. Confidence is the lead of the nearest segment over the second: in distances,
+-- is the larger segment, with confidence 0. Confidence is the lead of the nearest segment over the second: in distance
 -- times the share of the weights that is known, or for a mixture in probability.
 with
 
@@ -137,7 +137,7 @@ likelihoods as (
     select
         *,
         sum(case when approach = 'mixture' then exp(least_distance - distance) end)
-            over (partition by attempt, customer_id order by nearness asc rows between unbounded preceding and unbounded following)
+            over (partition by attempt, customer_id)
             as likelihood
     from ranked
 ),

@@ -31,8 +31,10 @@ whole_cells as (
         customers.*,
         fewest.customers as fewest,
         case
-            when count(*) over (partition by industry, size, estate_kind) >= fewest.customers
-                then industry || '|' || size || '|' || estate_kind
+            when
+                count(*) over (partition by customers.industry, customers.size, customers.estate_kind)
+                >= fewest.customers
+                then customers.industry || '|' || customers.size || '|' || customers.estate_kind
         end as cell
     from customers
     cross join fewest

@@ -8,37 +8,37 @@ cycle as (
 
 published as (
     select distinct
-        archived_year,
-        restatement,
-        attempt
-    from {{ source("archive", "customer_segments") }}
+        segments.archived_year,
+        segments.restatement,
+        segments.attempt
+    from {{ source("archive", "customer_segments") }} as segments
     inner join cycle
-        on archived_year < cycle.fiscal_year
-    qualify rank() over (order by archived_year desc, restatement desc) = 1
+        on segments.archived_year < cycle.fiscal_year
+    qualify rank() over (order by segments.archived_year desc, segments.restatement desc) = 1
 ),
 
 final as (
     select
-        rule.archived_year as fiscal_year,
-        rule.approach,
-        rule.k,
-        rule.segment_no,
-        rule.variable,
-        rule.category,
-        rule.centre,
-        rule.weight,
-        rule.scale,
-        rule.segment_share,
-        rule.transformation,
-        rule.median,
-        rule.spread
-    from {{ source("archive", "int_segmentation_rule") }} as rule
+        rules.archived_year as fiscal_year,
+        rules.approach,
+        rules.k,
+        rules.segment_no,
+        rules.variable,
+        rules.category,
+        rules.centre,
+        rules.weight,
+        rules.scale,
+        rules.segment_share,
+        rules.transformation,
+        rules.median,
+        rules.spread
+    from {{ source("archive", "int_segmentation_rule") }} as rules
     inner join published
         on
-            rule.archived_year = published.archived_year
-            and rule.restatement = published.restatement
-            and rule.attempt = published.attempt
-    qualify bool_and(rule.category is not null or rule.spread is not null) over ()
+            rules.archived_year = published.archived_year
+            and rules.restatement = published.restatement
+            and rules.attempt = published.attempt
+    qualify bool_and(rules.category is not null or rules.spread is not null) over ()
 )
 
 select * from final

@@ -27,11 +27,12 @@ readings as (
     union all
     select
         'house' as values_from,
-        customer_id,
-        'house_cell' as variable,
+        house.customer_id,
+        named.variable,
         cast(null as double) as numeric_value,
-        cell as category_value
-    from {{ ref("int_house_segments") }}
+        house.cell as category_value
+    from {{ ref("int_house_segments") }} as house
+    cross join (values ('house_cell')) as named (variable)
 ),
 
 final as (

@@ -1,6 +1,6 @@
 -- One row per attempt and candidate k: whether it is eligible, whether it is the attempt's choice, and why. The choice
 -- knows the basis only: stable before usable, then the clearest separation, then the larger smallest segment. A rule
--- that was not searched for in these data (last year's, the house rule) has no stability; it only has to be large enough.
+-- not searched for in these data (last year's, the house rule) has no stability; it only has to be large enough.
 with
 
 candidates as (
@@ -15,10 +15,16 @@ candidates as (
 judged as (
     select
         *,
-        coalesce(jaccard_min >= {{ threshold("jaccard_eligible") }}, stability = 'not_applicable', false) as is_recurrent,
+        coalesce(
+            jaccard_min >= {{ threshold("jaccard_eligible") }},
+            stability = 'not_applicable',
+            false
+        ) as is_recurrent,
         coalesce(jaccard_min >= {{ threshold("jaccard_stable") }}, false) as is_stable,
         coalesce(
-            adjusted_rand_index_median >= {{ threshold("adjusted_rand_index_min") }}, stability = 'not_applicable', false
+            adjusted_rand_index_median >= {{ threshold("adjusted_rand_index_min") }},
+            stability = 'not_applicable',
+            false
         ) as is_repeatable,
         coalesce(
             smallest_share >= {{ threshold("smallest_share_min") }}

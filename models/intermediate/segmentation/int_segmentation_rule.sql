@@ -16,47 +16,51 @@ house as (
     from {{ ref("int_house_segments") }}
 ),
 
+variables as (
+    select * from {{ ref("int_variables") }}
+),
+
 fitted as (
     select
-        rule.attempt,
-        rule.approach,
-        rule.k,
-        rule.segment_no,
-        rule.variable,
-        rule.category,
-        rule.centre,
-        rule.weight,
-        rule.scale,
-        rule.segment_share,
+        rules.attempt,
+        rules.approach,
+        rules.k,
+        rules.segment_no,
+        rules.variable,
+        rules.category,
+        rules.centre,
+        rules.weight,
+        rules.scale,
+        rules.segment_share,
         variables.transformation,
         scaling.median,
         scaling.spread,
         'year' as values_from
-    from {{ ref("int_fitted_rule") }} as rule
-    left join {{ ref("int_variables") }} as variables
-        on rule.variable = variables.variable
+    from {{ ref("int_fitted_rule") }} as rules
+    left join variables
+        on rules.variable = variables.variable
     left join {{ ref("int_basis_scaling") }} as scaling
-        on rule.variable = scaling.variable
+        on rules.variable = scaling.variable
 ),
 
 kept as (
     select
         choice.attempt,
-        rule.approach,
-        rule.k,
-        rule.segment_no,
-        rule.variable,
-        rule.category,
-        rule.centre,
-        rule.weight,
-        rule.scale,
-        rule.segment_share,
-        rule.transformation,
-        rule.median,
-        rule.spread,
+        rules.approach,
+        rules.k,
+        rules.segment_no,
+        rules.variable,
+        rules.category,
+        rules.centre,
+        rules.weight,
+        rules.scale,
+        rules.segment_share,
+        rules.transformation,
+        rules.median,
+        rules.spread,
         'kept' as values_from
     from choice
-    cross join {{ ref("int_kept_rule") }} as rule
+    cross join {{ ref("int_kept_rule") }} as rules
     where choice.approach = 'keep'
 ),
 
@@ -66,7 +70,7 @@ by_house as (
         'gower_kmedoids' as approach,
         choice.k,
         segments.segment_no,
-        'house_cell' as variable,
+        named.variable,
         cells.cell as category,
         case when segments.segment_no = cells.segment_no then 1.0 else 0.0 end as centre,
         1.0 as weight,
@@ -79,6 +83,7 @@ by_house as (
     from choice
     cross join house as segments
     cross join house as cells
+    cross join (values ('house_cell')) as named (variable)
     where choice.approach = 'house_rule'
 ),
 

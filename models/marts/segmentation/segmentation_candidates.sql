@@ -1,4 +1,4 @@
--- One row per attempt of the year and number of segments tried (S3, S4), and one per attempt for the house rule as their
+-- One row per attempt of the year and number of segments tried (S3, S4), and one per attempt for the house rule as a
 -- benchmark: every figure of the choice, for all that were tried, so that no good average hides a bad score.
 with
 

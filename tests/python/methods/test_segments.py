@@ -20,9 +20,10 @@ from stepmix.stepmix import StepMix
 from customer_segmentation.methods import stability
 from customer_segmentation.methods.approaches import APPROACHES, RULE_TYPES, nearest, place
 from customer_segmentation.methods.attempt import Inputs, evaluate_attempt
-from customer_segmentation.methods.basis import LONG_COLUMNS, OTHER, build_basis
+from customer_segmentation.methods.basis import CLIP, LONG_COLUMNS, OTHER, RARE_SHARE, build_basis
 from customer_segmentation.methods.mixture import bic, improve, maximise, mixture_space, start
 from customer_segmentation.methods.tendency import tendency
+from tests.conftest import PROJECT
 
 Value = float | str | None
 
@@ -439,3 +440,8 @@ def test_two_thousand_categories_are_pooled_into_one() -> None:
     rng = np.random.default_rng(9)
     frame = long_frame({"x": rng.normal(size=2000).tolist(), "kind": [f"k{i}" for i in range(2000)]})
     assert build_basis(frame).categorical == ()
+
+
+def test_the_rules_of_the_basis_are_those_of_the_seed() -> None:
+    thresholds = pd.read_csv(PROJECT / "seeds" / "thresholds.csv", index_col="threshold")["value"]
+    assert (thresholds["basis_clip"], thresholds["rare_category_share"]) == (CLIP, RARE_SHARE)
