@@ -53,7 +53,7 @@ NODE_READY := reports/node_modules/.stamp-$(call checksum,reports/package-lock.j
 UV_VERSION := 0.13.9
 RUN := "$(CURDIR)/$(PYTHON)" -X utf8
 
-.PHONY: help cycle test test-long quick dev demo site rejects feed-guide withdraw lint lint-sql lint-python dbt-tests docs lock chromium
+.PHONY: help cycle test test-long quick dev demo site rejects feed-guide withdraw lint lint-sql lint-python dbt-tests docs lock chromium bench-statistics bench-honesty
 help:
 	@printf '%s\n' \
 	  'make cycle      run the year S1-S9 and publish the site    (ประมวลผลทั้งปีและเผยแพร่)' \
@@ -67,6 +67,7 @@ help:
 	  'make rejects    rejected rows as workbooks per unit, in the outbox' \
 	  'make feed-guide what each feed must look like, with example files' \
 	  'make withdraw   FILE=<path in the inbox> REASON=<why>: a file no longer counts' \
+	  'make bench-statistics, bench-honesty   the tables of docs/benchmarks.md' \
 	  'make lock       renew requirements.lock and package-lock.json'
 
 $(PYTHON_READY): requirements.lock
@@ -137,15 +138,22 @@ test: lint dbt-tests $(NODE_READY) chromium
 test-long: $(PYTHON_READY) $(NODE_READY) chromium
 	@$(RUN) -m pytest -m long
 
+# what takes minutes to hours and is kept in docs/benchmarks.md
+bench-statistics: $(PYTHON_READY)
+	@$(RUN) -m benchmarks.statistics
+
+bench-honesty: $(PYTHON_READY)
+	@$(RUN) -m benchmarks.honesty
+
 quick: lint-python
 	@$(RUN) -m pytest -q -m "not long" tests/python
 
 lint: lint-python lint-sql
 
 lint-python: $(PYTHON_READY)
-	@$(RUN) -m ruff check --quiet python flows demo tests
-	@$(RUN) -m ruff format --quiet --check python flows demo tests
-	@$(RUN) -m mypy python flows demo
+	@$(RUN) -m ruff check --quiet python flows demo benchmarks tests
+	@$(RUN) -m ruff format --quiet --check python flows demo benchmarks tests
+	@$(RUN) -m mypy python flows demo benchmarks
 
 lint-sql: $(PYTHON_READY)
 	@$(IN_SCRATCH) && $(RUN) -m sqlfluff lint --processes 2 --disable-progress-bar \
