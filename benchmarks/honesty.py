@@ -1,7 +1,6 @@
 """How often does the loop find segments whose needs differ where nothing differs? (make bench-honesty)
 
-Each (kind of null, approaches, seed) is one line of a JSONL file; a rerun does what is missing. Starts and resamples
-are fewer than in a cycle: neither sees a need, so the error rate can't depend on them.
+Each (kind of null, approaches, seed) is one line of a JSONL file; a rerun does what is missing.
 """
 
 import argparse
@@ -18,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.loop import attempts
+from benchmarks.loop import attempts, fewer_starts
 from benchmarks.models import Models
 from benchmarks.populations import NULLS
 from customer_segmentation.methods.approaches import APPROACHES
@@ -44,11 +43,10 @@ def run_one(task: Task) -> Line:
     """Run the loop on one data set: did an attempt pass, and did one when nobody asked for stable segments?"""
     kind, approaches, seed = task
     began = time.perf_counter()
-    for approach in APPROACHES.values():
-        approach.final_starts, approach.resample_starts = STARTS
     names = sorted(APPROACHES) if approaches == "all" else [approaches]
     population = NULLS[kind](np.random.default_rng([seed, sorted(NULLS).index(kind)]))
-    made = attempts(_models(), population, names, K_VALUES, seed, RESAMPLES)
+    with fewer_starts(*STARTS):
+        made = attempts(_models(), population, names, K_VALUES, seed, RESAMPLES)
     return {
         "kind": kind,
         "approaches": approaches,

@@ -1,13 +1,14 @@
 """The loop S3 to S5 on one invented population: the project's functions and its models, without a warehouse around."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pandas as pd
 
 from benchmarks.models import Models
 from benchmarks.populations import Population
-from customer_segmentation.methods.approaches import place
+from customer_segmentation.methods.approaches import APPROACHES, place
 from customer_segmentation.methods.stability import evaluate_candidates, fit_rule
 from customer_segmentation.methods.testing import test_needs
 
@@ -26,6 +27,19 @@ class Attempt:
     chosen: bool
     differing: int
     passed: bool
+
+
+@contextmanager
+def fewer_starts(final: int, resample: int) -> Iterator[None]:
+    """Let every approach take fewer starts: neither starts nor resamples see a need, so no error rate changes."""
+    usual = {name: (approach.final_starts, approach.resample_starts) for name, approach in APPROACHES.items()}
+    try:
+        for approach in APPROACHES.values():
+            approach.final_starts, approach.resample_starts = final, resample
+        yield
+    finally:
+        for name, approach in APPROACHES.items():
+            approach.final_starts, approach.resample_starts = usual[name]
 
 
 def attempts(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.metrics import adjusted_rand_score
 
-from benchmarks.loop import Attempt, attempts
+from benchmarks.loop import Attempt, attempts, fewer_starts
 from benchmarks.models import Models
 from benchmarks.populations import (
     SHARES,
@@ -24,6 +24,7 @@ from customer_segmentation.methods.basis import build_basis
 Rng = np.random.Generator
 K_VALUES = (4, 5, 6)
 RESAMPLES = 20
+STARTS = (10, 2)
 NEEDS = 20
 
 
@@ -61,10 +62,11 @@ def first_attempts(models: Models, kind: str, sets: int) -> list[Attempt]:
     """Return the first attempt, k-means at alpha over all approaches, on so many populations of a kind."""
     make = medium_effects if kind == "medium" else realistic
     allowed = 1 if kind == "medium" else len(APPROACHES)
-    return [
-        attempts(models, make(np.random.default_rng([seed, 7])), ["kmeans"], K_VALUES, seed, RESAMPLES, allowed)[0]
-        for seed in range(sets)
-    ]
+    with fewer_starts(*STARTS):
+        return [
+            attempts(models, make(np.random.default_rng([seed, 7])), ["kmeans"], K_VALUES, seed, RESAMPLES, allowed)[0]
+            for seed in range(sets)
+        ]
 
 
 def recovery(eta_squared: float, n: int = 2_000, variables: int = 6, sets: int = 10) -> Recovery:
@@ -108,5 +110,6 @@ def weak_segments(models: Models, sets: int, eta_squared: float = 0.065) -> floa
         basis: FloatArray = planted_basis(rng, segments, eta_squared=eta_squared)
         where: IntArray = np.zeros(600, dtype=np.int64)
         population = Population(basis, sums, respondents, where, segments)
-        refused += not attempts(models, population, ["kmeans"], K_VALUES, seed, RESAMPLES)[0].chosen
+        with fewer_starts(*STARTS):
+            refused += not attempts(models, population, ["kmeans"], K_VALUES, seed, RESAMPLES)[0].chosen
     return refused / sets
