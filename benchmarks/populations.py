@@ -136,9 +136,9 @@ def _skewed_items(rng: Rng, n: int = 320) -> Population:
     return _population(rng, planted_basis(rng, segments), np.where(even, zero_heavy, skewed), segments)
 
 
-def _estates(rng: Rng, n: int = 500, estates: int = 30) -> Population:
+def _estates(rng: Rng, n: int = 900, estates: int = 30) -> Population:
     where = rng.choice(estates, size=n, p=rng.dirichlet(np.full(estates, 2.0)))
-    mix = rng.dirichlet(3 * np.array(SHARES) * len(SHARES), size=estates).cumsum(axis=1)
+    mix = rng.dirichlet(4 * np.array(SHARES), size=estates).cumsum(axis=1)
     segments = (rng.random((n, 1)) > mix[where]).sum(axis=1).clip(max=len(SHARES) - 1)
     needs, icc = _needs(rng), rng.uniform(0.05, 0.10)
     places = rng.normal(size=(estates, needs))[where]

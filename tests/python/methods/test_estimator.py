@@ -83,5 +83,5 @@ def test_what_can_not_be_segmented_is_named() -> None:
         Segmentation().fit(np.ones((20, 2)))
     with pytest.raises(NotFittedError):
         Segmentation().predict(frame)
-    with pytest.raises(ValueError, match="2 features"):
+    with pytest.raises(ValueError, match="missing:\n- place"):
         Segmentation(n_segments=2).fit(frame).predict(frame[["use", "staff"]])
