@@ -1,4 +1,4 @@
-"""Single models of the warehouse, run on frames: a rule that lives in SQL is measured as it is, not written again."""
+"""Single models and analyses of the warehouse, run on frames: a rule in SQL is measured as it is, not written again."""
 
 from functools import cache
 from pathlib import Path
@@ -8,16 +8,16 @@ import jinja2
 import pandas as pd
 
 PROJECT = Path(__file__).parents[1]
-MACROS = ("engine", "segmentation")
+MACROS = ("engine", "segmentation", "review")
 
 
 @cache
 def query(name: str) -> str:
-    """Return a model's SQL; `ref` gives bare names, and of dbt nothing else than Jinja is needed."""
+    """Return the SQL of a model or an analysis; `ref` gives bare names, and no more of dbt is needed."""
     environment = jinja2.Environment(autoescape=False)
-    environment.globals["ref"] = lambda relation: relation
+    environment.globals |= {"ref": lambda relation: relation, "config": lambda **_: ""}
     macros = [path for folder in MACROS for path in sorted((PROJECT / "macros" / folder).glob("*.sql"))]
-    (model,) = (PROJECT / "models").rglob(f"{name}.sql")
+    (model,) = [path for folder in ("models", "analyses") for path in (PROJECT / folder).rglob(f"{name}.sql")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in [*macros, model])
     return environment.from_string(text).render()
 
@@ -32,7 +32,7 @@ class Models:
         )
 
     def run(self, name: str, **inputs: pd.DataFrame) -> pd.DataFrame:
-        """Return what the model makes of its inputs, one frame per model or seed that it refers to."""
+        """Return what the model or analysis makes of its inputs, one frame per model or seed that it refers to."""
         for table, frame in inputs.items():
             self.connection.register(table, frame)
         return self.connection.execute(query(name)).df()

@@ -70,6 +70,20 @@ def planted_basis(rng: Rng, segments: IntArray, variables: int = 8, eta_squared:
     return np.asarray(centres[segments] + spread * rng.normal(size=(len(segments), variables)))
 
 
+def equally_far(rng: Rng, k: int, variables: int) -> FloatArray:
+    """Return k centres (k, variables), equally far from each other, with variance 1 a variable on average."""
+    corners = np.eye(k, variables) - np.eye(k, variables).mean(axis=0)
+    turn, _ = np.linalg.qr(rng.normal(size=(variables, variables)))
+    return np.asarray(corners @ turn / np.sqrt((corners**2).sum() / (k * variables)))
+
+
+def clear_basis(rng: Rng, segments: IntArray, variables: int = 8, eta_squared: float = 0.6) -> FloatArray:
+    """Return the same with centres that are equally far from each other."""
+    spread = np.sqrt((1 - eta_squared) / eta_squared)
+    centres = equally_far(rng, len(SHARES), variables)
+    return np.asarray(centres[segments] + spread * rng.normal(size=(len(segments), variables)))
+
+
 def planted_segments(rng: Rng, n: int) -> IntArray:
     """Return segment numbers 0..4 with the probabilities SHARES."""
     return np.asarray(rng.choice(len(SHARES), size=n, p=SHARES), dtype=np.int64)

@@ -11,6 +11,8 @@ from benchmarks.populations import (
     SHARES,
     Population,
     answered_once,
+    clear_basis,
+    equally_far,
     latent_needs,
     likert,
     planted_basis,
@@ -43,7 +45,7 @@ def medium_effects(rng: Rng, n: int = 600) -> Population:
     effects = np.where(np.arange(NEEDS) % 2 == 0, 0.06, 0.0)
     answers = likert(with_effects(rng, latent_needs(rng, n, NEEDS), segments, effects))
     respondents = np.ones_like(answers)
-    return Population(planted_basis(rng, segments), answers, respondents, np.zeros(n, dtype=np.int64), segments)
+    return Population(clear_basis(rng, segments), answers, respondents, np.zeros(n, dtype=np.int64), segments)
 
 
 def realistic(rng: Rng, n: int = 4_828, answering: int = 900, few: int = 60) -> Population:
@@ -54,7 +56,7 @@ def realistic(rng: Rng, n: int = 4_828, answering: int = 900, few: int = 60) -> 
     answers = likert(with_effects(rng, latent_needs(rng, n, NEEDS), segments, effects))
     sums, respondents = answered_once(rng, answers)
     asked = np.arange(n)[:, None] < np.where(rare, few, answering)[None, :]
-    basis = planted_basis(rng, segments)
+    basis = clear_basis(rng, segments)
     return Population(basis, sums * asked, respondents * asked, np.zeros(n, dtype=np.int64), segments)
 
 
@@ -76,7 +78,7 @@ def recovery(eta_squared: float, n: int = 2_000, variables: int = 6, sets: int =
         rng = np.random.default_rng([seed, 11])
         segments = np.asarray(rng.integers(len(SHARES), size=n), dtype=np.int64)
         spread = np.sqrt((1 - eta_squared) / eta_squared)
-        centres = _equally_far(rng, len(SHARES), variables)
+        centres = equally_far(rng, len(SHARES), variables)
         values = centres[segments] + spread * rng.normal(size=(n, variables))
         distances = ((values[:, None, :] - centres[None]) ** 2).sum(axis=2)
         nothing = np.zeros((n, 1), dtype=np.int64)
@@ -84,13 +86,6 @@ def recovery(eta_squared: float, n: int = 2_000, variables: int = 6, sets: int =
         found[seed] = adjusted_rand_score(segments, distances.argmin(axis=1)), _ours(population, seed)
     oracle, ours = found.mean(axis=0)
     return Recovery(eta_squared, float(oracle), float(ours))
-
-
-def _equally_far(rng: Rng, k: int, variables: int) -> FloatArray:
-    """Return k centres (k, variables), equally far from each other, with variance 1 a variable on average."""
-    corners = np.eye(k, variables) - np.eye(k, variables).mean(axis=0)
-    turn, _ = np.linalg.qr(rng.normal(size=(variables, variables)))
-    return np.asarray(corners @ turn / np.sqrt((corners**2).sum() / (k * variables)))
 
 
 def _ours(population: Population, seed: int) -> float:
