@@ -1,7 +1,7 @@
 -- Did some kinds of customers answer the survey less than others, and what does it cost to weigh that out? One row per
 -- stratification; the strata themselves, with their weights, are rows of survey_response_rate. Compare chi_squared with
 -- its degrees of freedom: about twice df and more is no accident. effective_answers is what the answers are worth for
--- a mean over all customers once weighted (Kish 1965, Survey Sampling, section 11.7): answers / design_effect.
+-- a mean over all customers once weighted (Kish 1992, Journal of Official Statistics 8(2)): answers / design_effect.
 {{ config(group="process") }}
 
 with

@@ -44,3 +44,9 @@
         else format('{:,}', cast(round({{ expression }}) as bigint))
     end
 {%- endmacro %}
+
+
+{# A segment's name with its suffix, cut so that both fit into the 120 characters that a name may have. #}
+{% macro name_within_limit(expression, suffix) -%}
+    substring({{ expression }}, 1, 120 - length({{ suffix }})) || {{ suffix }}
+{%- endmacro %}

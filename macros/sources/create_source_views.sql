@@ -1,10 +1,12 @@
 {# Makes the views that sources stand on, from the declarations alone: `landing` reads the Parquet files of intake,
-   `ledger` the JSON lines of the ledger. Runs before every dbt command that builds. #}
+   `ledger` the JSON lines of the ledger, `personal` the store of personal values. Runs before every dbt command that builds. #}
 {% macro create_source_views() %}
     {% if execute %}
         {% set data_dir = env_var('DATA_DIR', 'data') %}
         {% do run_query("create schema if not exists landing") %}
         {% do run_query("create schema if not exists ledger") %}
+        {% do run_query("create schema if not exists personal") %}
+        {% do run_query(personal_view(data_dir)) %}
         {% for source in graph.sources.values() | selectattr("source_name", "equalto", "ledger") %}
             {% do run_query(ledger_view(source, data_dir)) %}
         {% endfor %}
@@ -84,4 +86,12 @@
     from read_parquet('{{ data_dir }}/landing/{{ folder }}/*.parquet', union_by_name = true) as landed
     inner join landing.active_files
         on landed._landing_key = active_files.landing_key
+{% endmacro %}
+
+
+{# The personal values that are still kept. Only a view may stand on it: a table would outlive a purge. #}
+{% macro personal_view(data_dir) %}
+    create or replace view personal.personal_values as
+    select *
+    from read_parquet('{{ data_dir }}/personal/*/*.parquet', union_by_name = true)
 {% endmacro %}

@@ -109,6 +109,7 @@
         "organisation",
         "positioning_ratings",
         "published_segments",
+        "segment_names",
         "service_usage",
         "survey_items",
         "survey_responses",

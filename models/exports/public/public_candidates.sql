@@ -26,6 +26,7 @@ final as (
         candidates.eligible,
         candidates.chosen,
         candidates.reason_th,
+        candidates.choice_th,
         case
             when candidates.chosen then 'เลือกใช้'
             when candidates.eligible then 'เข้าเกณฑ์'

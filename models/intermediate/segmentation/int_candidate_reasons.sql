@@ -44,7 +44,9 @@ final as (
             when chosen then 'Chosen: stable enough to use, and the clearest separation of those eligible'
             when is_stable then 'Eligible and stable, but less clearly separated than the chosen one'
             else 'Eligible, but less stable or less clearly separated than the chosen one'
-        end as reason_en
+        end as reason_en,
+        nullif(faults_th, '') as faults_th,
+        nullif(faults_en, '') as faults_en
     from faults
 )
 

@@ -63,6 +63,7 @@ final as (
         is_repeatable,
         is_large_enough,
         eligible,
+        preference,
         eligible and preference = 1 as chosen
     from ranked
 )

@@ -14,6 +14,10 @@ reasons as (
     select * from {{ ref("int_candidate_reasons") }}
 ),
 
+sentences as (
+    select * from {{ ref("int_choice_sentences") }}
+),
+
 final as (
     select
         attempts.fiscal_year,
@@ -33,7 +37,9 @@ final as (
         choice.eligible,
         choice.chosen,
         reasons.reason_th,
-        reasons.reason_en
+        reasons.reason_en,
+        sentences.sentence_th as choice_th,
+        sentences.sentence_en as choice_en
     from choice
     inner join attempts
         on choice.attempt = attempts.attempt
@@ -41,6 +47,8 @@ final as (
         on
             choice.attempt = reasons.attempt
             and choice.k = reasons.k
+    inner join sentences
+        on choice.attempt = sentences.attempt
 )
 
 select * from final

@@ -119,7 +119,6 @@ class TableFinder:
             [{rough_form(header) for header in _all_levels(column.headers)} for column in columns]
             for columns in required
         ]
-        self.least_required = min((len(columns) for columns in required), default=1)
         self._checks = {feed.name: {normal_form(name) for name in feed.check_columns} for feed in self._feeds}
         self._groups = {
             feed.name: {normal_form(group) for group in (feed.cells.groups if feed.cells else ())}
