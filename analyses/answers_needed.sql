@@ -47,12 +47,8 @@ effects as (
 ),
 
 answered as (
-    select distinct responses.juristic_id
-    from {{ ref("stg_survey_responses") }} as responses
-    inner join {{ ref("int_feed_periods") }} as periods
-        on
-            periods.feed = 'survey_responses'
-            and cast(responses.wave as varchar) = periods.period_key
+    select distinct customer_id
+    from {{ ref("int_need_scores") }}
 ),
 
 per_segment as (
@@ -62,11 +58,11 @@ per_segment as (
         customer_segments.segment_name_th,
         customer_segments.segment_name_en,
         count(*) as customers,
-        count(answered.juristic_id) as answered,
+        count(answered.customer_id) as answered,
         count(*) over (partition by customer_segments.attempt) as segments
     from customer_segments
     left join answered
-        on customer_segments.customer_id = answered.juristic_id
+        on customer_segments.customer_id = answered.customer_id
     group by
         customer_segments.attempt,
         customer_segments.segment_key,

@@ -11,7 +11,6 @@ from customer_segmentation.methods.sample_size import customers_per_segment
 from customer_segmentation.methods.weighting import wald_test, weighted_means
 
 MODELS = Models()
-PERIODS = pd.DataFrame({"feed": ["survey_responses"], "period_key": ["2566"]})
 
 
 def segments(number: int, customers: int) -> pd.DataFrame:
@@ -31,8 +30,7 @@ def needed(number: int, allowed: int, customers: int = 100) -> pd.DataFrame:
         "answers_needed",
         customer_segments=placed,
         int_attempts=pd.DataFrame({"attempt": [1], "attempts_allowed": [allowed]}),
-        stg_survey_responses=pd.DataFrame({"juristic_id": placed["customer_id"][:: 4 * number], "wave": 2566}),
-        int_feed_periods=PERIODS,
+        int_need_scores=placed[["customer_id"]][:: 4 * number],
     )
 
 
