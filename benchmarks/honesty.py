@@ -18,13 +18,12 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.loop import attempts, fewer_starts
-from benchmarks.models import Models
+from benchmarks.models import Models, active_approaches
 from benchmarks.populations import NULLS
-from customer_segmentation.methods.approaches import APPROACHES
 
 K_VALUES = (4, 5, 6)
-RESAMPLES = 10
-STARTS = (5, 1)
+RESAMPLES = 5
+STARTS = (2, 1)
 """Starts of the final fit and of a resample."""
 SETS = {"kmeans": 500, "all": 100}
 OUTCOMES = ("passed", "passed_unstable_too", "any_need_differs")
@@ -43,7 +42,7 @@ def run_one(task: Task) -> Line:
     """Run the loop on one data set: did an attempt pass, and did one when nobody asked for stable segments?"""
     kind, approaches, seed = task
     began = time.perf_counter()
-    names = sorted(APPROACHES) if approaches == "all" else [approaches]
+    names = active_approaches() if approaches == "all" else (approaches,)
     population = NULLS[kind](np.random.default_rng([seed, sorted(NULLS).index(kind)]))
     with fewer_starts(*STARTS):
         made = attempts(_models(), population, names, K_VALUES, seed, RESAMPLES)

@@ -1,5 +1,6 @@
 """Single models and analyses of the warehouse, run on frames: a rule in SQL is measured as it is, not written again."""
 
+import csv
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,14 @@ def query(name: str) -> str:
     (model,) = [path for folder in ("models", "analyses") for path in (PROJECT / folder).rglob(f"{name}.sql")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in [*macros, model])
     return environment.from_string(text).render()
+
+
+@cache
+def active_approaches() -> tuple[str, ...]:
+    """Return the approaches that a year's loop takes, in their order."""
+    with (PROJECT / "seeds" / "approaches.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["is_active"] == "true"]
+    return tuple(row["approach"] for row in sorted(rows, key=lambda row: int(row["attempt_order"])))
 
 
 class Models:

@@ -6,7 +6,7 @@ import numpy as np
 from sklearn.metrics import adjusted_rand_score
 
 from benchmarks.loop import Attempt, attempts, fewer_starts
-from benchmarks.models import Models
+from benchmarks.models import Models, active_approaches
 from benchmarks.populations import (
     SHARES,
     Population,
@@ -63,7 +63,7 @@ def realistic(rng: Rng, n: int = 4_828, answering: int = 900, few: int = 60) -> 
 def first_attempts(models: Models, kind: str, sets: int) -> list[Attempt]:
     """Return the first attempt, k-means at alpha over all approaches, on so many populations of a kind."""
     make = medium_effects if kind == "medium" else realistic
-    allowed = 1 if kind == "medium" else len(APPROACHES)
+    allowed = 1 if kind == "medium" else len(active_approaches())
     with fewer_starts(*STARTS):
         return [
             attempts(models, make(np.random.default_rng([seed, 7])), ["kmeans"], K_VALUES, seed, RESAMPLES, allowed)[0]
