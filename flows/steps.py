@@ -9,11 +9,12 @@ from customer_segmentation.archive import archive_year
 from customer_segmentation.attempts import Account, Attempt, account
 from customer_segmentation.exports import ExportedTable, export_schema, fingerprint
 from customer_segmentation.figures import Figures
+from customer_segmentation.intake.reasons import RefusedError
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.runs import new_run, publish
 from customer_segmentation.settings import Settings
 from flows import messages, readings
-from flows.ending import CycleStoppedError
+from flows.ending import NOT_STARTED, CycleStoppedError, Ending
 from flows.logbook import Logbook, StepReport, manual_step
 from flows.warehouse import Built, Warehouse, project
 
@@ -61,7 +62,7 @@ class Year:
         """Take in the files, type every row, build all that rests on no attempt: the information review."""
         report.used("intake, dbt, DuckDB", "duckdb")
         with report.stage.work():
-            intake.take_in(self.settings)
+            self._take_in()
         self._build(report, exclude=[ATTEMPT, *PROCESS, *EXPORTS])
         self._name_year()
         counts = readings.landed(self.warehouse)
@@ -197,6 +198,12 @@ class Year:
         """Let the process table of the run's warehouse show S7 to S9 as they ended."""
         with self.figures.stage("process evidence") as stage:
             stage.work_seconds += self.warehouse.build(select=PROCESS, exclude=EXPORTS).seconds
+
+    def _take_in(self) -> None:
+        try:
+            intake.take_in(self.settings)
+        except RefusedError as error:
+            raise CycleStoppedError(Ending(NOT_STARTED, error.thai, error.english)) from error
 
     def _build(
         self,

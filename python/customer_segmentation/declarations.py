@@ -179,7 +179,9 @@ def _fingerprint(table: Mapping[str, Any]) -> str:
     columns = [
         [column["name"], _without(column.get("config", {}).get("meta", {}), "examples")] for column in table["columns"]
     ]
-    feed = _without(table["config"]["meta"]["feed"], "title_example", "period", "needed", "retention_months")
+    feed = _without(
+        table["config"]["meta"]["feed"], "title_example", "period", "needed", "replaces", "retention_months"
+    )
     essence = json.dumps([feed, columns], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(essence.encode()).hexdigest()[:16]
 

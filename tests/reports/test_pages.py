@@ -97,6 +97,10 @@ def _figures(site: Site) -> dict[str, list[str]]:
         "/data-quality/": [
             *_column(site, "select format('{{:,}}', accepted) from {data_quality}"),
             *_column(site, "select reason_th from {data_problems}"),
+            *_column(site, "select status_th from {completeness}"),
+            *_column(site, "select share_filled_text from {completeness}"),
+            *_column(site, "select response_rate_text from {response_rates}"),
+            *_column(site, "select weight_text from {response_rates}"),
             *_column(site, "select period_th from {data_periods}"),
         ],
     }

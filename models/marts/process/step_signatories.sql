@@ -1,5 +1,5 @@
--- One row per step that was decided on: who decided, by name while the name is kept. A view, and in a schema of its own,
--- so that a purge is seen at once and no table, export or archive holds a person.
+-- One row per step that was decided on: who decided, by name while the name is kept. A view in a schema of its own, so
+-- that a purge is seen at once and no table, export or archive holds a person.
 {{ config(materialized="view", schema="personal") }}
 
 with

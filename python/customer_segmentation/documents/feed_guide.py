@@ -72,6 +72,8 @@ def guide(feed: Feed) -> str:
         "",
         f"แถวเดียวกันคือแถวที่ตรงกันทุกค่าใน: **{_key_in_words(feed)}** ไฟล์ที่มาทีหลังแทนแถวเดิม แถวที่ไม่ได้ส่งซ้ำคงอยู่",
         "",
+        "ถ้าไฟล์ใหม่แทนข้อมูลของทั้งงวด ให้เขียนว่า **แทนทั้งงวด** ในชื่อไฟล์หรือแถวเหนือหัวตาราง แถวเดิมของงวดนั้นที่ไม่ได้ส่งซ้ำจะไม่นับ",
+        "",
         *_cells_lines(feed),
         *_title_lines(feed),
         *_retention_lines(feed),
@@ -99,6 +101,7 @@ def _key_in_words(feed: Feed) -> str:
     known = {column.name: column.headers[0] for column in feed.columns if column.headers}
     derived = {
         "fiscal_year": "ปีงบประมาณ",
+        "customer_id": "เลขทะเบียนนิติบุคคล (ไม่มีให้ใช้รหัสลูกค้า)",
         "register_as_of": "วันที่ของทะเบียน",
         "wave": "ปีที่สำรวจ",
         "respondent_key": "ผู้ตอบ",

@@ -11,9 +11,9 @@ from datetime import date
 from customer_segmentation.declarations import load_feeds
 from customer_segmentation.documents.rejects import refresh_rejects
 from customer_segmentation.intake import EmptyInboxError, FileReport, take_in
-from customer_segmentation.intake.personal_keys import PersonalKeyError
-from customer_segmentation.intake.purge import PurgeError, Wish, older_warehouses, purge
-from customer_segmentation.intake.withdrawal import WithdrawalError, withdraw
+from customer_segmentation.intake.purge import Wish, older_warehouses, purge
+from customer_segmentation.intake.reasons import RefusedError
+from customer_segmentation.intake.withdrawal import withdraw
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.lock import LockHeldError, cycle_lock
 from customer_segmentation.runs import find_warehouse
@@ -33,11 +33,17 @@ def main(arguments: list[str] | None = None) -> int:
     purging.add_argument("--as-of", type=date.fromisoformat, help="ISO date instead of today: what is over on that day")
     options = parser.parse_args(arguments)
     settings = Settings.from_environment()
-    if options.command == "purge":
-        return _purge(settings, Wish(options.as_of or date.today(), options.person, options.wave))
-    if options.command == "withdraw":
-        return _withdraw(settings, options.file, options.reason)
-    return _take_in(settings)
+    try:
+        if options.command == "purge":
+            return _purge(settings, Wish(options.as_of or date.today(), options.person, options.wave))
+        if options.command == "withdraw":
+            return _withdraw(settings, options.file, options.reason)
+        return _take_in(settings)
+    except RefusedError as error:
+        print(f"{error.thai} / {error.english}", file=sys.stderr)
+    except LockHeldError as held:
+        print(f"กำลังประมวลผลอยู่ โปรดรอให้เสร็จก่อน / Wait for the cycle to end: {held}", file=sys.stderr)
+    return 2
 
 
 def _take_in(settings: Settings) -> int:
@@ -56,15 +62,8 @@ def _take_in(settings: Settings) -> int:
 
 
 def _withdraw(settings: Settings, file: str, reason: str) -> int:
-    try:
-        with cycle_lock(settings.data_dir):
-            withdrawn = withdraw(Ledger(settings.ledger_dir), file, reason)
-    except WithdrawalError as error:
-        print(f"{error.thai} / {error.english}", file=sys.stderr)
-        return 2
-    except LockHeldError as held:
-        print(f"กำลังประมวลผลอยู่ โปรดรอให้เสร็จก่อน / Wait for the cycle to end: {held}", file=sys.stderr)
-        return 2
+    with cycle_lock(settings.data_dir):
+        withdrawn = withdraw(Ledger(settings.ledger_dir), file, reason)
     print(
         f"ถอนไฟล์ {withdrawn.file} ({withdrawn.file_hash[:12]}) แล้ว ผลจะเปลี่ยนเมื่อประมวลผลครั้งถัดไป / "
         f"{withdrawn.file} is withdrawn; results follow with the next run."
@@ -74,16 +73,9 @@ def _withdraw(settings: Settings, file: str, reason: str) -> int:
 
 def _purge(settings: Settings, wish: Wish) -> int:
     feeds, warehouse = load_feeds(settings.project_dir / "models"), find_warehouse(settings)
-    try:
-        with cycle_lock(settings.data_dir):
-            purged = purge(settings, feeds, warehouse, wish)
-            rejects = refresh_rejects(settings, warehouse, feeds)
-    except (PurgeError, PersonalKeyError) as error:
-        print(f"{error.thai} / {error.english}", file=sys.stderr)
-        return 2
-    except LockHeldError as held:
-        print(f"กำลังประมวลผลอยู่ โปรดรอให้เสร็จก่อน / Wait for the cycle to end: {held}", file=sys.stderr)
-        return 2
+    with cycle_lock(settings.data_dir):
+        purged = purge(settings, feeds, warehouse, wish)
+        rejects = refresh_rejects(settings, warehouse, feeds)
     if not purged.values:
         print("ไม่มีข้อมูลส่วนบุคคลที่ต้องลบ / There is nothing to purge.")
     else:

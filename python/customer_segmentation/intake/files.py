@@ -18,7 +18,7 @@ from customer_segmentation.intake.reasons import Reason, reason
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 SETTLING_SECONDS = 0.5
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xlsb", ".ods")
-_CORRECTION = re.compile(r"แก้ไข|ปรับปรุง|correct|revis", flags=re.IGNORECASE)
+_CORRECTION = re.compile(r"แก้ไข|ปรับปรุง|แทนทั้ง|correct|revis|replac", flags=re.IGNORECASE)
 _SCRATCH = ("~$", ".", "__MACOSX")
 _UNFINISHED = (".part", ".crdownload", ".download", ".tmp")
 

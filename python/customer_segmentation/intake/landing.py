@@ -48,6 +48,9 @@ _TABLE_FIELDS = [
     ("reason_th", _TEXT),
     ("reason_en", _TEXT),
     ("encoding", _TEXT),
+    ("unknown_columns", _TEXT),
+    ("hints_th", _TEXT),
+    ("hints_en", _TEXT),
 ]
 _ASIDE_FIELDS = [
     ("_file", _TEXT),

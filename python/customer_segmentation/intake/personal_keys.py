@@ -14,6 +14,7 @@ from pathlib import Path
 import jinja2
 
 from customer_segmentation.declarations import Column
+from customer_segmentation.intake.reasons import RefusedError
 from customer_segmentation.settings import Settings
 
 # what a reader sees where a value was; the key behind it leads a corrected row back to the same respondent
@@ -26,23 +27,21 @@ _BLOCK = 64
 _FORMS = {
     "email": "lower({})",
     "name": "replace(lower({}), ' ', '')",
-    "phone": "regexp_replace(regexp_replace({}, '[^0-9]', '', 'g'), '^66', '0')",
+    # Excel drops a leading zero; +66 stands for it
+    "phone": "regexp_replace(regexp_replace({}, '[^0-9]', '', 'g'), '^(0|66([0-9]{{8,9}})$)?', '0\\2')",
 }
 
 
-class PersonalKeyError(Exception):
-    """The secret of this data folder is gone or another one; says so in both languages."""
+class PersonalKeyError(RefusedError):
+    """The secret of this data folder is gone or another one."""
 
     def __init__(self, place: str) -> None:
-        self.thai = (
+        super().__init__(
             f"รหัสลับของข้อมูลส่วนบุคคล ({place}) หายไปหรือไม่ตรงกับที่เคยใช้ลบข้อมูล หากทำต่อ ข้อมูลที่ลบแล้วจะกลับมา "
-            "โปรดนำรหัสลับเดิมกลับมาจากสำรองข้อมูล"
-        )
-        self.english = (
+            "โปรดนำรหัสลับเดิมกลับมาจากสำรองข้อมูล",
             f"The secret of the personal data ({place}) is gone or is not the one that earlier purges used; "
-            "what was purged would come back. Restore it from the backup."
+            "what was purged would come back. Restore it from the backup.",
         )
-        super().__init__(f"{self.thai} / {self.english}")
 
 
 class Keys:
@@ -74,7 +73,7 @@ class Keys:
         """
         form = _FORMS.get(kind, "{}").format(clean)
         # a telephone number without digits is what was written
-        form = f"coalesce(nullif({form}, ''), {clean})"
+        form = f"coalesce(nullif({form}, '0'), {clean})"
         inner = f"unhex(sha256(unhex('{self._padded(0x36)}') || encode({form})))"
         digest = f"sha256(unhex('{self._padded(0x5C)}') || {inner})"
         return (

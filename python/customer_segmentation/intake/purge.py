@@ -18,6 +18,7 @@ from customer_segmentation.intake.files import digest, inbox_files, inbox_name
 from customer_segmentation.intake.personal_keys import IDENTITIES, KEY, is_key
 from customer_segmentation.intake.personal_store import ASIDE, PersonalStore
 from customer_segmentation.intake.purged import EVENT, Purged, spans
+from customer_segmentation.intake.reasons import RefusedError
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.settings import Settings
 
@@ -27,13 +28,8 @@ _TELLING = re.compile(r"\S\s+\S|@|(\d[ -]?){8}")
 _ONCE_PERSONAL = (("stg_decisions", "person"), ("stg_survey_responses", "position"))
 
 
-class PurgeError(Exception):
-    """What should be purged is not there or can't be known; says so in both languages."""
-
-    def __init__(self, thai: str, english: str) -> None:
-        super().__init__(english)
-        self.thai = thai
-        self.english = english
+class PurgeError(RefusedError):
+    """What should be purged is not there or can't be known."""
 
 
 @dataclass(frozen=True)
@@ -114,14 +110,15 @@ def older_warehouses(settings: Settings) -> list[Path]:
 
 
 def _holds_persons(path: Path) -> bool:
-    with duckdb.connect(str(path), read_only=True) as connection:
-        for table, column in _ONCE_PERSONAL:
-            query = f"select 1 from staging.{table} where {column} is not null and not {is_key(column)} limit 1"
-            try:
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            for table, column in _ONCE_PERSONAL:
+                query = f"select 1 from staging.{table} where {column} is not null and not {is_key(column)} limit 1"
                 if connection.execute(query).fetchone():
                     return True
-            except duckdb.CatalogException:
-                continue
+    except duckdb.Error:
+        # half built, or open in somebody's editor: the next purge looks again
+        return False
     return False
 
 
@@ -145,13 +142,14 @@ def _register(connection: duckdb.DuckDBPyConnection, store: PersonalStore) -> No
 
 def _of_person(connection: duckdb.DuckDBPyConnection, store: PersonalStore, person: str) -> Purged:
     keys = {person} if re.fullmatch(KEY, person) else _possible_keys(connection, store, person)
-    named, texts = _squeezed("value"), _squeezed("$person")
     is_told = bool(_TELLING.search(person))
     found = connection.execute(
         f"""
-        select distinct key, is_identity from lines
+        select distinct key, is_identity
+        from (select *, {store.keys.cleaned("value")} as said from lines)
+        cross join (select {store.keys.cleaned("person")} as wanted from (select $person as person))
         where list_contains($keys, key)
-            or ($told and (kind = 'name' or not is_identity) and contains({named}, {texts}))
+            or ($told and (kind = 'name' or not is_identity) and contains({_squeezed("said")}, {_squeezed("wanted")}))
         """,
         {"keys": sorted(keys), "told": is_told, "person": person},
     ).fetchall()
@@ -173,7 +171,7 @@ def _possible_keys(connection: duckdb.DuckDBPyConnection, store: PersonalStore, 
 
 
 def _squeezed(text: str) -> str:
-    return f"regexp_replace(lower(nfc_normalize({text})), '[\\s()-]', '', 'g')"
+    return f"regexp_replace(lower({text}), '[\\s()-]', '', 'g')"
 
 
 def _of_rows(connection: duckdb.DuckDBPyConnection, chosen: str) -> Purged:

@@ -17,11 +17,18 @@ from customer_segmentation.intake.landing import Record
 from customer_segmentation.intake.personal_store import PersonalStore
 from customer_segmentation.intake.reasons import Reason, UnreadableError, on_sheet, reason
 from customer_segmentation.intake.regularity import IrregularError
-from customer_segmentation.intake.tables import Findings, Header, SetAsideRow, Table, TableFinder
+from customer_segmentation.intake.tables import (
+    Header,
+    SetAsideRow,
+    Table,
+    TableFinder,
+    hints,
+    unknown_headers,
+)
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.settings import Settings
 
-INTAKE_VERSION = "5"
+INTAKE_VERSION = "6"
 
 
 class EmptyInboxError(Exception):
@@ -193,9 +200,9 @@ class _Taker:
             return False
         books = _Books(source)
         header = Header(0, 0, clean.layout)
-        aside = {1: [SetAsideRow(0, "header", reason("header"))]}
+        aside = [SetAsideRow(0, "header", reason("header"))]
         table = Table(number=1, header=header, title="", rows=range(rows))
-        _book_table(books, Grid(sheet="", rows=[clean.header]), table, Findings([table], aside), clean.encoding)
+        _book_table(books, Grid(sheet="", rows=[clean.header]), table, aside, clean.encoding)
         books.feeds.clear()
         self._land(books)
         return True
@@ -244,13 +251,21 @@ class _Taker:
         if grid.hidden:
             _book_sheet(books, grid, reason("sheet_hidden"), encoding)
             return
-        findings = self._finder.find(grid)
-        if findings.why_none:
-            _book_sheet(books, grid, findings.why_none, encoding)
-        for rows, why in findings.unclear:
-            _book_sheet(books, grid, why, encoding, rows)
-        for table in findings.tables:
-            _book_table(books, grid, table, findings, encoding)
+        booked: list[Table] = []
+        for part in self._finder.parts(grid):
+            findings = self._finder.find(part)
+            if findings.why_none:
+                _book_sheet(books, part, findings.why_none, encoding)
+            for rows, why in findings.unclear:
+                _book_sheet(books, part, why, encoding, rows)
+            for table in findings.tables:
+                aside = findings.set_aside[table.number]
+                if booked and not any(row.kind == "title" for row in aside):
+                    # a title over both tables stands in a cell above the left one
+                    table.title = booked[-1].title
+                table.number = len(booked) + 1
+                booked.append(table)
+                _book_table(books, part, table, aside, encoding)
 
 
 def _book_file(books: _Books, why: Reason) -> None:
@@ -280,23 +295,27 @@ def _book_sheet(books: _Books, grid: Grid, why: Reason, encoding: str, part: lis
     ]
 
 
-def _book_table(books: _Books, grid: Grid, table: Table, findings: Findings, encoding: str) -> None:
-    aside = findings.set_aside[table.number]
+def _book_table(books: _Books, grid: Grid, table: Table, aside: list[SetAsideRow], encoding: str) -> None:
+    layout = table.header.layout
+    near = [reason("header_hint", found=found, expected=header) for found, header in hints(layout)]
     record = _table_record(books, grid.sheet, table.number, "read", None)
     books.tables.append(
         {
             **record,
-            "feed": table.header.layout.feed.name,
+            "feed": layout.feed.name,
             "title": table.title or None,
             "header_row": table.header.last + 1,
             "rows": len(table.rows),
             "set_aside": len(aside),
             "rows_in": len(table.rows) + len(aside),
             "encoding": encoding,
+            "unknown_columns": "; ".join(unknown_headers(layout)) or None,
+            "hints_th": " ".join(hint.thai for hint in near) or None,
+            "hints_en": " ".join(hint.english for hint in near) or None,
         }
     )
     books.aside += [_aside_row(books, grid, row) for row in sorted(aside, key=lambda row: row.row)]
-    books.feeds.setdefault(table.header.layout.feed.name, []).append((grid, table))
+    books.feeds.setdefault(layout.feed.name, []).append((grid, table))
 
 
 def _table_record(books: _Books, sheet: str, number: int, status: str, why: Reason | None) -> Record:
@@ -315,6 +334,9 @@ def _table_record(books: _Books, sheet: str, number: int, status: str, why: Reas
         "reason_th": why.thai if why else None,
         "reason_en": why.english if why else None,
         "encoding": None,
+        "unknown_columns": None,
+        "hints_th": None,
+        "hints_en": None,
     }
 
 
@@ -349,8 +371,12 @@ def _report(folder: Path, file: str, key: str, new: bool) -> FileReport:
         rows=sum(table["rows"] for table in tables),
         set_aside=sum(table["set_aside"] for table in tables),
         reasons=tuple(
-            Reason(table["reason_code"], table["reason_th"], table["reason_en"])
+            why
             for table in tables
-            if table["reason_code"]
+            for why in (
+                Reason(table["reason_code"], table["reason_th"], table["reason_en"]),
+                Reason("header_hint", table["hints_th"], table["hints_en"]),
+            )
+            if why.thai
         ),
     )
