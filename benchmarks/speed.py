@@ -17,7 +17,7 @@ import scipy.stats
 from sklearn.cluster import KMeans
 from threadpoolctl import threadpool_limits
 
-from benchmarks.models import Models
+from benchmarks.models import PROJECT, Models, active_approaches
 from customer_segmentation.methods.approaches import APPROACHES
 from customer_segmentation.methods.arrays import FloatArray
 from customer_segmentation.methods.stability import bootstrap_stability, evaluate_candidates
@@ -184,9 +184,10 @@ def time_attempts(warehouse: Path) -> list[tuple[str, float]]:
     """Return the seconds of an attempt of every approach on the sample of a finished run."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         sample = connection.execute("select * from intermediate.int_segmentation_sample").df()
-        k_values = "select min(k_min), max(k_max) + 1 from seeds.segmentation_objectives"
-        span = range(*connection.execute(k_values).fetchall()[0])
-    return [(name, seconds(partial(evaluate_candidates, sample, name, span, 1))) for name in APPROACHES]
+        k_values = "select min(k_min), max(k_max) + 1 from read_csv(?)"
+        objectives = str(PROJECT / "seeds" / "segmentation_objectives.csv")
+        span = range(*connection.execute(k_values, [objectives]).fetchall()[0])
+    return [(name, seconds(partial(evaluate_candidates, sample, name, span, 1))) for name in active_approaches()]
 
 
 def peak_gigabytes() -> float:
