@@ -31,8 +31,8 @@ def test_the_same_seed_gives_the_same_result() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("approaches", ["kmeans", "all"])
-def test_where_nothing_differs_the_gate_stays_closed(approaches: str) -> None:
-    lines = [run_one((kind, approaches, seed)) for kind in HONEST for seed in range(10)]
+@pytest.mark.parametrize(("approaches", "sets"), [("kmeans", 10), ("all", 3)])
+def test_where_nothing_differs_the_gate_stays_closed(approaches: str, sets: int) -> None:
+    lines = [run_one((kind, approaches, seed)) for kind in HONEST for seed in range(sets)]
     passed = sum(bool(line["passed_unstable_too"]) for line in lines)
     assert passed <= binom.ppf(0.999, len(lines), 0.05)
