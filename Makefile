@@ -53,7 +53,7 @@ NODE_READY := reports/node_modules/.stamp-$(call checksum,reports/package-lock.j
 UV_VERSION := 0.13.9
 RUN := "$(CURDIR)/$(PYTHON)" -X utf8
 
-.PHONY: help cycle test test-long quick dev demo site rejects feed-guide withdraw purge reproduce-test lint lint-sql lint-python dbt-tests docs lock chromium bench-intake
+.PHONY: help cycle test test-long quick dev demo site rejects feed-guide withdraw purge reproduce-test lint lint-sql lint-python dbt-tests docs lock chromium bench-intake bench-statistics bench-honesty
 help:
 	@printf '%s\n' \
 	  'make cycle      run the year S1-S9 and publish the site    (ประมวลผลทั้งปีและเผยแพร่)' \
@@ -70,6 +70,7 @@ help:
 	  'make reproduce-test  every figure of S5 again from the exported counts, by other libraries' \
 	  'make bench-intake  how fast intake is beside the libraries it reads with   BENCH_MB=1000 BENCH_REPEATS=5' \
 	  'make purge      personal data whose time is over; PERSON=<name> or WAVE=2566: of a person, of a survey' \
+	  'make bench-statistics, bench-honesty   the tables of docs/benchmarks.md' \
 	  'make lock       renew requirements.lock and package-lock.json'
 
 $(PYTHON_READY): requirements.lock
@@ -147,6 +148,13 @@ test: lint dbt-tests $(NODE_READY) chromium
 
 test-long: $(PYTHON_READY) $(NODE_READY) chromium
 	@$(RUN) -m pytest -m long
+
+# what takes minutes to hours and is kept in docs/benchmarks.md
+bench-statistics: $(PYTHON_READY)
+	@$(RUN) -m benchmarks.statistics
+
+bench-honesty: $(PYTHON_READY)
+	@$(RUN) -m benchmarks.honesty
 
 quick: lint-python
 	@$(RUN) -m pytest -q -m "not long" tests/python

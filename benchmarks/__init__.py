@@ -1,1 +1,1 @@
-"""Measures how fast intake is beside the readers that it is built on, and writes the tables of docs/benchmarks.md."""
+"""Measurements that take longer than a test: what they print is kept, with how to repeat it, in docs/benchmarks.md."""

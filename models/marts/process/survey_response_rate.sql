@@ -30,7 +30,7 @@ customer_strata as (
     select
         customers.customer_id,
         'estate' as stratification,
-        coalesce(estates.kind || case when estates.is_eec then '_eec' else '_other' end, 'unknown') as stratum,
+        {{ estate_stratum("estates") }} as stratum,
         case estates.kind
             when 'own' then 'นิคมที่ดำเนินการเอง'
             when 'joint' then 'นิคมร่วมดำเนินงาน'
