@@ -17,9 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.loop import attempts, fewer_starts
+from benchmarks.loop import Attempt, attempts, fewer_starts
 from benchmarks.models import Models, active_approaches
-from benchmarks.populations import NULLS
+from benchmarks.populations import ESTATES, NULLS
 
 K_VALUES = (4, 5, 6)
 RESAMPLES = 5
@@ -50,11 +50,16 @@ def run_one(task: Task) -> Line:
         "kind": kind,
         "approaches": approaches,
         "seed": seed,
-        "passed": any(attempt.passed and attempt.chosen for attempt in made),
-        "passed_unstable_too": any(attempt.passed for attempt in made),
+        "passed": any(deceived(kind, attempt) and attempt.chosen for attempt in made),
+        "passed_unstable_too": any(deceived(kind, attempt) for attempt in made),
         "any_need_differs": any(attempt.differing for attempt in made),
         "seconds": round(time.perf_counter() - began, 3),
     }
+
+
+def deceived(kind: str, attempt: Attempt) -> bool:
+    """Tell whether the gate opened for nothing; where estates are the cause, a light that says so deceives nobody."""
+    return attempt.passed and not (kind == ESTATES and "differs_by_place" in attempt.reasons)
 
 
 def missing(done: Iterable[Line], sets: dict[str, int]) -> Iterator[Task]:

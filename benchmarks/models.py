@@ -9,7 +9,8 @@ import jinja2
 import pandas as pd
 
 PROJECT = Path(__file__).parents[1]
-MACROS = ("engine", "segmentation", "review")
+MACROS = ("cleaning", "engine", "segmentation", "review")
+SEEDS = ("process_steps", "thresholds", "weak_reasons")
 
 
 @cache
@@ -32,16 +33,23 @@ def active_approaches() -> tuple[str, ...]:
 
 
 class Models:
-    """A database with the project's thresholds, in which models run on the frames given or on its own tables."""
+    """A database with the seeds that people may edit, in which models run on the frames given or on its own tables."""
 
     def __init__(self, threads: int = 1) -> None:
         self.connection = duckdb.connect(config={"threads": threads})
-        self.connection.execute(
-            "create table thresholds as select * from read_csv(?)", [str(PROJECT / "seeds" / "thresholds.csv")]
-        )
+        for seed in SEEDS:
+            path = str(PROJECT / "seeds" / f"{seed}.csv")
+            self.connection.execute(f"create table {seed} as select * from read_csv(?)", [path])
 
     def run(self, name: str, **inputs: pd.DataFrame) -> pd.DataFrame:
         """Return what the model or analysis makes of its inputs, one frame per model or seed that it refers to."""
         for table, frame in inputs.items():
             self.connection.register(table, frame)
         return self.connection.execute(query(name)).df()
+
+    def run_exactly(self, name: str, **inputs: pd.DataFrame) -> pd.DataFrame:
+        """Return the same with decimals as decimals, which a frame of floats would round."""
+        for table, frame in inputs.items():
+            self.connection.register(table, frame)
+        found = self.connection.execute(query(name))
+        return pd.DataFrame(found.fetchall(), columns=[column[0] for column in found.description or []])

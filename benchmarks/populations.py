@@ -179,12 +179,13 @@ def _unrelated_needs(rng: Rng, n: int = 500) -> Population:
     return _population(rng, planted_basis(rng, segments), answers, segments)
 
 
+ESTATES = "customers clustered in estates"
 NULLS: dict[str, Callable[[Rng], Population]] = {
     "noise": _noise,
     "common factor in the basis": _common_factor,
     "unequal variances, small variable segments": _unequal_variances,
     "ordinal, skewed and zero-heavy items, small n": _skewed_items,
-    "customers clustered in estates": _estates,
+    ESTATES: _estates,
     "respondents clustered in customers": _respondents,
     "planted basis segments, needs unrelated": _unrelated_needs,
 }
