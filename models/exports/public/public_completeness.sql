@@ -48,7 +48,7 @@ final as (
         end as status_th,
         case
             when {{ matches("period", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$") }}
-                then {{ printed_date("cast(period as date)") }}
+                then {{ printed_date("try_cast(period as date)") }}
             else period
         end as period_th,
         case when is_received then {{ printed_share("share_filled", 1) }} end as share_filled_text,
