@@ -43,6 +43,15 @@ def test_sql_places_every_customer_as_the_reference_does(published: World) -> No
             np.testing.assert_allclose(by_sql[column], expected[column].astype(float), atol=1e-7)
 
 
+def test_the_name_that_a_unit_gave_is_published_and_the_others_keep_last_years(published: World) -> None:
+    with duckdb.connect(str(published.current / "warehouse.duckdb"), read_only=True) as connection:
+        names = connection.execute("select segment_key, name_th, named_by from marts.segment_profiles").fetchall()
+        requests = connection.execute("select segment, status, goes_back from marts.segment_name_requests").fetchall()
+    assert ("SEG-D", "โลจิสติกส์และผู้เช่ารายใหม่", "unit") in names
+    assert {named_by for key, _, named_by in names if key != "SEG-D"} == {"last_year"}
+    assert requests == [("SEG-D", "used", False)]
+
+
 @pytest.mark.long
 def test_no_answer_of_the_survey_moves_a_customer(published: World, tmp_path: Path) -> None:
     """The answers change hands in landing; all that comes before the test stays, to the last digit."""

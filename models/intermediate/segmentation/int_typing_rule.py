@@ -1,4 +1,4 @@
-"""One row per path and condition of the rule by which staff tell the segments of the current attempt."""
+"""One row per path and condition of the rule by which staff tell the segments of the year."""
 
 from customer_segmentation.methods.typing_rule import fit_typing_rule
 

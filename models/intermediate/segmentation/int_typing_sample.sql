@@ -1,18 +1,13 @@
--- One row per sampled customer and basis variable: the segment of the current attempt and the value as a person would
--- ask for it, on a grid of two significant digits (growth in whole per cent). What the typing rule is made from.
+-- One row per sampled customer and basis variable: the segment of the year and the value as a person would ask for it,
+-- on a grid of two significant digits (growth in whole per cent). What the typing rule is made from.
 with
 
 sampled as (
     select distinct customer_id from {{ ref("int_segmentation_sample") }}
 ),
 
-attempts as (
-    select * from {{ ref("int_attempts") }}
-    where is_current
-),
-
-placement as (
-    select * from {{ ref("int_customer_placement") }}
+customer_segments as (
+    select * from {{ ref("customer_segments") }}
 ),
 
 basis as (
@@ -27,7 +22,7 @@ variables as (
 final as (
     select
         basis.customer_id,
-        placement.segment_no,
+        customer_segments.segment_no,
         basis.variable,
         basis.kind,
         case variables.display
@@ -38,10 +33,8 @@ final as (
     from basis
     inner join sampled
         on basis.customer_id = sampled.customer_id
-    inner join placement
-        on basis.customer_id = placement.customer_id
-    inner join attempts
-        on placement.attempt = attempts.attempt
+    inner join customer_segments
+        on basis.customer_id = customer_segments.customer_id
     inner join variables
         on basis.variable = variables.variable
 )

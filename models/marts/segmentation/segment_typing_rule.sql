@@ -51,36 +51,8 @@ conditions as (
 worded as (
     select
         *,
-        case
-            when variable is null then 'ลูกค้าทุกราย'
-            when category is not null
-                then label_th || case when is_category then ' คือ ' else ' ไม่ใช่ ' end || category_th
-            when lower_text is not null and upper_text is not null
-                then label_th || ' ตั้งแต่ ' || lower_text || ' แต่น้อยกว่า ' || upper_text
-            when lower_text is not null then label_th || ' ตั้งแต่ ' || lower_text || ' ขึ้นไป'
-            when upper_text is not null then label_th || ' น้อยกว่า ' || upper_text
-            when or_unknown then label_th || ' ไม่ทราบค่า'
-            else label_th || ' ทราบค่า'
-        end
-        || case
-            when or_unknown and coalesce(category, lower_text, upper_text) is not null then ' (หรือไม่ทราบค่า)'
-            else ''
-        end as condition_th,
-        case
-            when variable is null then 'Every customer'
-            when category is not null
-                then label_en || case when is_category then ' is ' else ' is not ' end || category_en
-            when lower_text is not null and upper_text is not null
-                then label_en || ' from ' || lower_text || ' to below ' || upper_text
-            when lower_text is not null then label_en || ' ' || lower_text || ' or more'
-            when upper_text is not null then label_en || ' below ' || upper_text
-            when or_unknown then label_en || ' not known'
-            else label_en || ' known'
-        end
-        || case
-            when or_unknown and coalesce(category, lower_text, upper_text) is not null then ' (or not known)'
-            else ''
-        end as condition_en
+        {{ condition_text("th") }} as condition_th,
+        {{ condition_text("en") }} as condition_en
     from conditions
 ),
 
