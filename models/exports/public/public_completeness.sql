@@ -5,7 +5,7 @@ with
 fields as (
     select
         *,
-        period is not distinct from max(period) over (partition by feed, sender) as is_latest_period
+        coalesce(period, '') = coalesce(max(period) over (partition by feed, sender), '') as is_latest_period
     from {{ ref("feed_completeness") }}
 ),
 
@@ -22,7 +22,10 @@ latest as (
         cast(max(newest_arrival) as date) as received_on,
         string_agg(
             field_th || ' ' || {{ printed_share("share_filled") }}, ', ' order by share_filled asc, field_number asc
-        ) filter (where share_filled < {{ threshold("field_nearly_full") }}) as gaps_th
+        ) filter (
+            -- a field without a Thai header is no column that a unit fills in
+            where share_filled < {{ threshold("field_nearly_full") }} and field_th <> field
+        ) as gaps_th
     from fields
     where is_latest_period
     group by feed, sender
@@ -48,7 +51,7 @@ final as (
         end as status_th,
         case
             when {{ matches("period", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$") }}
-                then {{ printed_date("cast(period as date)") }}
+                then {{ printed_date("try_cast(period as date)") }}
             else period
         end as period_th,
         case when is_received then {{ printed_share("share_filled", 1) }} end as share_filled_text,
