@@ -5,6 +5,6 @@
 
 
 {# The id that a customer's rows count under: its own, unless people found it to be another's. `merges` is joined. #}
-{% macro counts_under(id, merges="merges") -%}
+{% macro counts_under(id, merges="merged") -%}
     coalesce({{ merges }}.customer_id, {{ id }})
 {%- endmacro %}

@@ -12,4 +12,4 @@ inner join {{ ref("stg_aliases") }} as other
         and one.alias_key = other.alias_key
         and one.code < other.code
         and coalesce(one.valid_from <= other.valid_to, true)
-        and coalesce(other.valid_from <= one.valid_to, true)
+        and coalesce(one.valid_to >= other.valid_from, true)

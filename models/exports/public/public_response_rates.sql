@@ -1,5 +1,6 @@
--- One row per stratum of customers: how many answered the survey against how many are needed, and the weight that follows.
--- Strata of fewer customers than a survey cell may show stand together, with the next one if they are still too few.
+-- One row per stratum of customers: how many answered the survey against how many are needed, and the weight that
+-- follows. Strata of fewer customers than a survey cell may show stand together, with the next one if they are
+-- still too few.
 with
 
 strata as (

@@ -15,7 +15,7 @@ candidates as (
         choice.*,
         reasons.faults_th,
         reasons.faults_en,
-        coalesce({{ printed_number("choice.jaccard_min", 2) }}, '–') as stability,
+        coalesce({{ printed_number("choice.jaccard_min", 2) }}, '–') as stability_text,
         coalesce({{ printed_number("choice.silhouette", 3) }}, '–') as separation,
         coalesce({{ percent_text("choice.smallest_share") }}, '–') as smallest,
         row_number() over (
@@ -36,11 +36,11 @@ pairs as (
         best.chosen,
         best.faults_th,
         best.faults_en,
-        best.stability,
+        best.stability_text,
         best.separation,
         best.smallest,
         other.k as other_k,
-        other.stability as other_stability,
+        other.stability_text as other_stability,
         other.separation as other_separation,
         other.smallest as other_smallest,
         other.faults_th as other_faults_th,
@@ -65,10 +65,10 @@ pairs as (
 figures as (
     select
         *,
-        'ความคงตัวของกลุ่มที่อ่อนที่สุด ' || stability || coalesce(' เทียบกับ ' || other_stability, '')
+        'ความคงตัวของกลุ่มที่อ่อนที่สุด ' || stability_text || coalesce(' เทียบกับ ' || other_stability, '')
         || ', ซิลูเอต ' || separation || coalesce(' เทียบกับ ' || other_separation, '')
         || ', กลุ่มเล็กที่สุด ' || smallest || coalesce(' เทียบกับ ' || other_smallest, '') as figures_th,
-        'stability of the weakest segment ' || stability || coalesce(' against ' || other_stability, '')
+        'stability of the weakest segment ' || stability_text || coalesce(' against ' || other_stability, '')
         || ', silhouette ' || separation || coalesce(' against ' || other_separation, '')
         || ', smallest segment ' || smallest || coalesce(' against ' || other_smallest, '') as figures_en
     from pairs

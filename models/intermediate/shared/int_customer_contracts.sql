@@ -17,8 +17,8 @@ counted as (
         contracts.*,
         {{ counts_under("contracts.juristic_id") }} as customer_id
     from contracts
-    left join {{ ref("int_customer_merges") }} as merges
-        on contracts.juristic_id = merges.merged_id
+    left join {{ ref("int_customer_merges") }} as merged
+        on contracts.juristic_id = merged.merged_id
     left join period
         on contracts.contract_date <= period.period_end
     where

@@ -1,5 +1,5 @@
--- One row per customer id that people found to be another's, with the id it counts under: the smallest of all that are the
--- same. Only an answer through the feed of decisions merges customers, the latest for each pair; a name never does.
+-- One row per customer id that people found to be another's, with the id it counts under: the smallest of all that are
+-- the same. Only an answer through the feed of decisions merges customers, the latest for each pair; a name never does.
 with recursive
 
 answers as (

@@ -16,8 +16,8 @@ usage as (
         on
             period.feed = 'service_usage'
             and service_usage.month between period.period_start and period.period_end
-    left join {{ ref("int_customer_merges") }} as merges
-        on service_usage.juristic_id = merges.merged_id
+    left join {{ ref("int_customer_merges") }} as merged
+        on service_usage.juristic_id = merged.merged_id
     where service_usage.quantity is not null
 ),
 

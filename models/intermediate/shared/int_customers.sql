@@ -7,8 +7,8 @@ registers as (
         customers.*,
         {{ counts_under("customers.customer_id") }} as counted_id
     from {{ ref("stg_customers") }} as customers
-    left join {{ ref("int_customer_merges") }} as merges
-        on customers.customer_id = merges.merged_id
+    left join {{ ref("int_customer_merges") }} as merged
+        on customers.customer_id = merged.merged_id
     qualify row_number() over (
         partition by counted_id, customers.register_as_of
         order by customers.customer_id asc

@@ -1,5 +1,6 @@
--- One row per survey wave and item, declared or met in the answers: what it asks, its scale, how it was answered, and since
--- which wave its answers may be compared. Waves of one item with another comparable_since are two items to any trend.
+-- One row per survey wave and item, declared or met in the answers: what it asks, its scale, how it was answered,
+-- and since which wave its answers may be compared. Waves of one item with another comparable_since are two items
+-- to any trend.
 with
 
 items as (

@@ -1,5 +1,5 @@
--- One row per pair of current customers that may be one: the same name but for its legal form, or the same customer number
--- under two ids. The list is for people: nothing is merged until one of them answers (see int_customer_merges).
+-- One row per pair of current customers that may be one: the same name but for its legal form, or the same customer
+-- number under two ids. The list is for people: nothing is merged until one of them answers (see int_customer_merges).
 with
 
 customers as (
@@ -60,15 +60,15 @@ final as (
         other.customer_name as customer_name_2,
         one.estate as estate_1,
         other.estate as estate_2,
+        answers.outcome as decision,
+        outcomes.name_th as decision_th,
+        outcomes.name_en as decision_en,
+        answers.decided_on,
         coalesce(one.name_key = other.name_key, false) as same_name,
         coalesce(one.customer_number = other.customer_number, false) as same_customer_number,
         one.estate = other.estate as same_estate,
         one.province = other.province as same_province,
-        'ลูกค้าซ้ำ ' || pairs.customer_id_1 || ' = ' || pairs.customer_id_2 as decision_subject,
-        answers.outcome as decision,
-        outcomes.name_th as decision_th,
-        outcomes.name_en as decision_en,
-        answers.decided_on
+        'ลูกค้าซ้ำ ' || pairs.customer_id_1 || ' = ' || pairs.customer_id_2 as decision_subject
     from pairs
     inner join customers as one
         on pairs.customer_id_1 = one.customer_id

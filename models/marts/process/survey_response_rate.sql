@@ -22,8 +22,8 @@ responded as (
         on
             periods.feed = 'survey_responses'
             and cast(responses.wave as varchar) = periods.period_key
-    left join {{ ref("int_customer_merges") }} as merges
-        on responses.juristic_id = merges.merged_id
+    left join {{ ref("int_customer_merges") }} as merged
+        on responses.juristic_id = merged.merged_id
 ),
 
 customer_strata as (

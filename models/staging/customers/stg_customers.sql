@@ -1,5 +1,5 @@
--- One row per customer and register: the newest accepted version. A customer is its juristic id; without one, the id that
--- its customer number has in another row; else the number itself.
+-- One row per customer and register: the newest accepted version. A customer is its juristic id; without one, the id
+-- that its customer number has in another row; else the number itself.
 with
 
 checked as (
