@@ -82,6 +82,5 @@ def test_nothing_past_the_gate_reads_the_placement_itself(manifest: Manifest) ->
         "int_need_counts",
         "int_segment_distinctions",
         "int_segment_overlap",
-        "int_typing_sample",
         "int_verdict_reasons",
     }
