@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 SCHEMA_VERSION = 1
-STREAMS = ("files", "attempts", "steps", "runs", "publications", "evaluations", "purges")
+STREAMS = ("files", "attempts", "steps", "runs", "publications", "evaluations")
 
 
 class Ledger:

@@ -13,12 +13,8 @@ period as (
 ),
 
 counted as (
-    select
-        contracts.*,
-        {{ counts_under("contracts.juristic_id") }} as customer_id
+    select contracts.*
     from contracts
-    left join {{ ref("int_customer_merges") }} as merged
-        on contracts.juristic_id = merged.merged_id
     left join period
         on contracts.contract_date <= period.period_end
     where
@@ -28,7 +24,7 @@ counted as (
 
 final as (
     select
-        customer_id,
+        juristic_id as customer_id,
         case
             when count(distinct contract_type) > 1 then 'both'
             else max(contract_type)
@@ -37,8 +33,8 @@ final as (
         count(*) as plot_count,
         count(distinct estate) as estate_count
     from counted
-    where customer_id is not null
-    group by customer_id
+    where juristic_id is not null
+    group by juristic_id
 )
 
 select * from final

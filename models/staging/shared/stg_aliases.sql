@@ -1,4 +1,4 @@
--- One row per list, spelling and validity: which code a name stands for, after normalisation, and when.
+-- One row per list and spelling: which code a name stands for, after normalisation.
 -- Every name of a list is an alias of its own code, so staging looks names up in one place.
 with
 
@@ -7,7 +7,6 @@ spellings as (
         "estate": "estates",
         "industry": "industries",
         "nationality": "nationalities",
-        "province": "provinces",
         "zone": "zones",
         "service": "services",
         "contract_type": "contract_types",
@@ -19,9 +18,7 @@ spellings as (
             select
                 '{{ list }}' as list_name,
                 {{ column }} as spelling,
-                code,
-                cast(null as date) as valid_from,
-                cast(null as date) as valid_to
+                code
             from {{ ref(seed) }}
             union all
         {%- endfor %}
@@ -29,17 +26,13 @@ spellings as (
     select
         'estate' as list_name,
         alias as spelling,
-        code,
-        valid_from,
-        valid_to
+        code
     from {{ ref("estate_aliases") }}
     union all
     select
         list as list_name,
         alias as spelling,
-        code,
-        valid_from,
-        valid_to
+        code
     from {{ ref("aliases") }}
 ),
 
@@ -47,16 +40,12 @@ keyed as (
     select distinct
         list_name,
         {{ alias_key("spelling") }} as alias_key,
-        code,
-        valid_from,
-        valid_to
+        code
     from spellings
 )
 
 select
     list_name,
     alias_key,
-    code,
-    valid_from,
-    valid_to
+    code
 from keyed
