@@ -53,7 +53,7 @@ NODE_READY := reports/node_modules/.stamp-$(call checksum,reports/package-lock.j
 UV_VERSION := 0.13.9
 RUN := "$(CURDIR)/$(PYTHON)" -X utf8
 
-.PHONY: help cycle test test-long quick dev demo site rejects feed-guide withdraw lint lint-sql lint-python dbt-tests docs lock chromium
+.PHONY: help cycle test test-long quick dev demo site rejects feed-guide withdraw purge reproduce-test lint lint-sql lint-python dbt-tests docs lock chromium bench-intake bench-statistics bench-honesty
 help:
 	@printf '%s\n' \
 	  'make cycle      run the year S1-S9 and publish the site    (ประมวลผลทั้งปีและเผยแพร่)' \
@@ -67,6 +67,10 @@ help:
 	  'make rejects    rejected rows as workbooks per unit, in the outbox' \
 	  'make feed-guide what each feed must look like, with example files' \
 	  'make withdraw   FILE=<path in the inbox> REASON=<why>: a file no longer counts' \
+	  'make reproduce-test  every figure of S5 again from the exported counts, by other libraries' \
+	  'make bench-intake  how fast intake is beside the libraries it reads with   BENCH_MB=1000 BENCH_REPEATS=5' \
+	  'make purge      personal data whose time is over; PERSON=<name> or WAVE=2566: of a person, of a survey' \
+	  'make bench-statistics, bench-honesty   the tables of docs/benchmarks.md' \
 	  'make lock       renew requirements.lock and package-lock.json'
 
 $(PYTHON_READY): requirements.lock
@@ -126,6 +130,14 @@ withdraw: $(PYTHON_READY)
 	@[ -n "$(FILE)" ] || { echo 'name the file: make withdraw FILE=<path in the inbox> REASON=<why>' >&2; exit 1; }
 	@$(RUN) -m customer_segmentation.intake withdraw "$(FILE)" --reason "$(REASON)"
 
+purge: $(PYTHON_READY)
+	@$(RUN) -m customer_segmentation.intake purge $(if $(PERSON),--person "$(PERSON)") $(if $(WAVE),--wave "$(WAVE)") \
+	  $(if $(AS_OF),--as-of "$(AS_OF)")
+
+# ---- for the unit that signs the test ----
+reproduce-test: $(PYTHON_READY)
+	@$(RUN) -m customer_segmentation.reproduction
+
 # ---- the proof; every check writes into a folder of its own, never into DATA_DIR ----
 IN_SCRATCH = scratch="$$(mktemp -d)" && trap 'rm -rf "$$scratch"' EXIT && trap 'exit 1' INT TERM \
 	&& export DATA_DIR="$$scratch" INBOX_DIR="$$scratch/inbox" DBT_TARGET_PATH="$$scratch/target" \
@@ -137,15 +149,22 @@ test: lint dbt-tests $(NODE_READY) chromium
 test-long: $(PYTHON_READY) $(NODE_READY) chromium
 	@$(RUN) -m pytest -m long
 
+# what takes minutes to hours and is kept in docs/benchmarks.md
+bench-statistics: $(PYTHON_READY)
+	@$(RUN) -m benchmarks.statistics
+
+bench-honesty: $(PYTHON_READY)
+	@$(RUN) -m benchmarks.honesty
+
 quick: lint-python
 	@$(RUN) -m pytest -q -m "not long" tests/python
 
 lint: lint-python lint-sql
 
 lint-python: $(PYTHON_READY)
-	@$(RUN) -m ruff check --quiet python flows demo tests
-	@$(RUN) -m ruff format --quiet --check python flows demo tests
-	@$(RUN) -m mypy python flows demo
+	@$(RUN) -m ruff check --quiet python flows demo benchmarks tests
+	@$(RUN) -m ruff format --quiet --check python flows demo benchmarks tests
+	@$(RUN) -m mypy python flows demo benchmarks
 
 lint-sql: $(PYTHON_READY)
 	@$(IN_SCRATCH) && $(RUN) -m sqlfluff lint --processes 2 --disable-progress-bar \
@@ -155,14 +174,17 @@ dbt-tests: $(PYTHON_READY)
 	@$(IN_SCRATCH) && $(RUN) -m dbt.cli.main build --empty --quiet --exclude-resource-type unit_test test \
 	  && $(RUN) -m dbt.cli.main test --select test_type:unit
 
+bench-intake: $(PYTHON_READY)
+	@$(RUN) -m benchmarks $(if $(BENCH_MB),--megabytes "$(BENCH_MB)") $(if $(BENCH_REPEATS),--repeats "$(BENCH_REPEATS)")
+
 chromium:
 	@for browser in chromium chromium-browser google-chrome google-chrome-stable; do \
 	    command -v $$browser >/dev/null 2>&1 && exit 0; \
 	  done; \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 	    echo 'Installing Chromium and Thai fonts for the page tests ...'; \
-	    apt-get update -qq </dev/null && DEBIAN_FRONTEND=noninteractive \
-	      apt-get install -y -qq chromium fonts-thai-tlwg fonts-noto-core </dev/null >/dev/null && exit 0; \
+	    apt-get update -qq -o DPkg::Lock::Timeout=300 </dev/null && DEBIAN_FRONTEND=noninteractive \
+	      apt-get install -y -qq -o DPkg::Lock::Timeout=300 chromium fonts-thai-tlwg fonts-noto-core </dev/null >/dev/null && exit 0; \
 	  fi; \
 	  echo 'the page tests need Chromium: install chromium (and Thai fonts) and run make again' >&2; exit 1
 

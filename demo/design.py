@@ -286,5 +286,5 @@ class Design:
 def make_design(size: str, scenario: str, seed: int) -> Design:
     """Return the design of a size ('small', 'full') and scenario ('planted', 'null')."""
     if size == "small":
-        return Design(size, scenario, seed, 250, 220, (0.18, 0.26, 0.33, 0.23), ESTATES[:6], 1.0)
+        return Design(size, scenario, seed, 250, 246, (0.18, 0.26, 0.33, 0.23), ESTATES[:6], 1.0)
     return Design(size, scenario, seed, 4828, 900, (0.17, 0.23, 0.33, 0.20, 0.07), ESTATES, 1.26)

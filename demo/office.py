@@ -1,4 +1,4 @@
-"""The small files of the offices: the notice, decisions, area targets and results, last year's segments."""
+"""The small files of the offices: the notice, decisions, area targets and results, last year's segments, names."""
 
 from datetime import date
 from pathlib import Path
@@ -114,3 +114,13 @@ def write_published_segments(population: Population, inbox: Path) -> None:
         segment = segments[(int(number) + step) % len(segments)]
         rows.append([2566, identity, segment.key, segment.name_th, segment.name_en])
     write_csv(inbox / "ฝตล/ผลการจำแนกลูกค้า ปีงบ 2566.csv", rows, "utf-8-sig")
+
+
+def write_segment_names(population: Population, inbox: Path) -> None:
+    """Write the name that the marketing unit gives to one of the segments."""
+    segment = population.design.segments[3]
+    rows: list[list[Cell]] = [
+        ["ปีงบประมาณ", "กลุ่มที่ขอเปลี่ยนชื่อ", "ชื่อกลุ่มใหม่", "ชื่อกลุ่มใหม่ (อังกฤษ)", "หน่วยงาน", "เหตุผล"],
+        [2567, segment.key, "โลจิสติกส์และผู้เช่ารายใหม่", "Logistics firms and new tenants", "ฝตล.", "ให้ตรงกับแผนการตลาด"],
+    ]
+    simple_workbook(inbox / "ฝตล/ชื่อกลุ่มลูกค้า ปีงบ 2567.xlsx", "ชื่อกลุ่ม", rows)

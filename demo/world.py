@@ -15,7 +15,7 @@ from typing import Any
 from demo.contracts import write_contracts
 from demo.defects import Defects, write_defective_files
 from demo.design import make_design
-from demo.office import write_areas, write_decisions, write_organisation, write_published_segments
+from demo.office import write_areas, write_decisions, write_organisation, write_published_segments, write_segment_names
 from demo.population import Population, draw_population
 from demo.registers import write_registers
 from demo.survey import write_survey
@@ -92,6 +92,7 @@ def write_files(wish: Wish, inbox: Path, truth: Path) -> Population:
     write_areas(inbox, defects)
     write_decisions(wish.scenario, inbox, defects)
     write_published_segments(population, inbox)
+    write_segment_names(population, inbox)
     write_voices(population, inbox)
     write_defective_files(inbox, defects)
     write_truth(population, truth, defects)
@@ -128,13 +129,13 @@ def _require_ours(wish: Wish, marker: dict[str, Any] | None, found: dict[str, st
 
 
 def _set_aside(wish: Wish) -> Path:
-    """Move the earlier demo world aside: inbox, landing, ledger and, last, the truth with the marker."""
+    """Move the earlier demo world aside: inbox, landing, personal values, ledger and, last, the truth."""
     number = 1
     while (wish.data_dir / f"set-aside-demo-{number}").exists():
         number += 1
     place = wish.data_dir / f"set-aside-demo-{number}"
     place.mkdir(parents=True)
-    for name in ("landing", "ledger"):
+    for name in ("landing", "personal", "ledger"):
         if (wish.data_dir / name).exists():
             shutil.move(wish.data_dir / name, place / name)
     (place / "inbox").mkdir()

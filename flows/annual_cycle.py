@@ -43,6 +43,7 @@ def nine_steps(year: Year) -> Ending:
         year.choose_approach()
         if year.segment_customers() and year.groups_differ():
             break
+    year.require_sign_off()
     year.build_profile_database()
     year.communicate_result()
     year.put_to_use()

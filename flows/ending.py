@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-PUBLISHED, FAILED, NOT_STARTED, GATE_CLOSED, NOT_APPROVED = range(5)
-OUTCOMES = ("published", "failed", "not_started", "gate_closed", "not_approved")
+PUBLISHED, FAILED, NOT_STARTED, GATE_CLOSED, NOT_APPROVED, NOT_SIGNED = range(6)
+OUTCOMES = ("published", "failed", "not_started", "gate_closed", "not_approved", "not_signed")
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,23 @@
 
 from typing import Any
 
+from customer_segmentation.attempts import Plan
 from customer_segmentation.intake.completeness import MISSING, missing_sentences
 from flows.warehouse import Warehouse
 
 Row = dict[str, Any]
+
+KEEP = "keep"
+"""The approach that applies last year's rule unchanged."""
+
+DECISION_PROBLEMS = {
+    "no_reason": "ไม่ระบุเหตุผล",
+    "no_candidate_named": "เรื่องต้องระบุแนวทางและจำนวนกลุ่ม เช่น kmeans 5",
+    "k_outside_the_objectives": "จำนวนกลุ่มอยู่นอกช่วงที่วัตถุประสงค์กำหนด",
+    "no_such_segment": "ไม่มีกลุ่มหมายเลขนั้น",
+    "fewer_than_two_segments": "การรวมกลุ่มต้องระบุอย่างน้อยสองกลุ่ม เช่น kmeans 5: 2+4",
+    "no_segment_named": "ต้องระบุกลุ่มที่คงไว้ เช่น kmeans 5: 3",
+}
 
 
 def fiscal_year(warehouse: Warehouse) -> int | None:
@@ -58,10 +71,38 @@ def objectives(warehouse: Warehouse, year: int) -> list[Row]:
     )
 
 
-def approaches(warehouse: Warehouse) -> list[str]:
-    """Return the active approaches in the order in which they are attempted."""
-    rows = warehouse.rows("select approach from seeds.approaches where is_active order by attempt_order")
-    return [str(row["approach"]) for row in rows]
+def approaches(warehouse: Warehouse, rule_is_archived: bool) -> list[str]:
+    """Return the active approaches in the order in which they are attempted.
+
+    To keep last year's rule takes a decision of S1 and the rule: then it comes first, else it is not attempted.
+    """
+    rows = warehouse.rows("select approach, is_active from seeds.approaches order by attempt_order")
+    active = [str(row["approach"]) for row in rows if row["is_active"] and row["approach"] != KEEP]
+    is_known = any(row["approach"] == KEEP for row in rows)
+    decided = decision(warehouse, "S1")
+    keeps = is_known and rule_is_archived and decided is not None and decided["outcome"] == "keep"
+    return [KEEP, *active] if keeps else active
+
+
+def decided_plans(warehouse: Warehouse) -> list[Plan]:
+    """Return the candidates that decisions put in the place of the rule's choice, in the order of the decisions."""
+    rows = warehouse.rows(
+        "select approach, k, segments from intermediate.int_segmentation_decisions"
+        " where problem is null and outcome in ('override', 'merge') order by decision_no"
+    )
+    return [Plan(row["approach"], row["k"], row["segments"]) for row in rows]
+
+
+def decisions_without_effect(warehouse: Warehouse) -> list[str]:
+    """Return the decisions on segments that can't be carried out, a line each in both languages."""
+    rows = warehouse.rows(
+        "select subject, problem from intermediate.int_segmentation_decisions"
+        " where problem is not null order by decision_no"
+    )
+    return [
+        f"มติ “{row['subject'] or ''}” ไม่มีผล: {DECISION_PROBLEMS[row['problem']]} / no effect: {row['problem']}"
+        for row in rows
+    ]
 
 
 def needs_fingerprint(warehouse: Warehouse) -> str:
@@ -75,16 +116,20 @@ def chosen_k(warehouse: Warehouse, attempt: int) -> int | None:
     return rows[0]["k"] if rows else None
 
 
-def placed(warehouse: Warehouse, attempt: int) -> int:
-    """Return how many customers an attempt placed."""
-    query = "select count(*) as n from intermediate.int_customer_placement where attempt = $1"
-    return int(warehouse.row(query, [attempt])["n"])
+def placed(warehouse: Warehouse, attempt: int) -> Row:
+    """Return how many customers an attempt placed, and in how many segments after those that are merged."""
+    return warehouse.row(
+        "select count(*) as customers, count(distinct segment_no) as segments"
+        " from intermediate.int_customer_placement where attempt = $1",
+        [attempt],
+    )
 
 
 def verdict(warehouse: Warehouse, attempt: int) -> Row:
     """Return what the gate says about an attempt."""
     return warehouse.row(
-        "select needs_testable, needs_differing, passed from marts.test_verdicts where attempt = $1",
+        "select approach, needs_testable, needs_differing, light, reasons, reasons_th, reasons_en, to_quote_th,"
+        " segments_awaiting, next_step_th, passed from marts.test_verdicts where attempt = $1",
         [attempt],
     )
 
@@ -94,8 +139,20 @@ def closest_needs(warehouse: Warehouse) -> list[Row]:
     if not warehouse.holds("marts", "segment_tests"):
         return []
     return warehouse.rows(
-        "select item_wording, min(welch_p_holm) as p_value from marts.segment_tests"
-        " where status = 'tested' group by item_wording order by p_value, item_wording limit 3"
+        "select item_wording, welch_p_holm as p_value, omega_squared, n_customers, n_needed from marts.segment_tests"
+        " where status = 'tested'"
+        " qualify row_number() over (partition by item_id order by welch_p_holm, attempt) = 1"
+        " order by p_value, item_wording limit 3"
+    )
+
+
+def untestable_needs(warehouse: Warehouse) -> Row:
+    """Return how many needs the last attempt could not test for want of answers, and how many answers they took."""
+    if not warehouse.holds("marts", "segment_tests"):
+        return {"needs": 0, "n_needed": None}
+    return warehouse.row(
+        "select count(*) as needs, max(n_needed) as n_needed from marts.segment_tests"
+        " where status = 'not_enough_data' and attempt = (select max(attempt) from marts.segment_tests)"
     )
 
 

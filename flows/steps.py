@@ -5,15 +5,17 @@ import sys
 from collections.abc import Sequence
 
 from customer_segmentation import intake
-from customer_segmentation.archive import archive_year
-from customer_segmentation.attempts import Account, Attempt, account
-from customer_segmentation.exports import ExportedTable, export_schema, fingerprint
+from customer_segmentation.archive import archive_year, last_rule
+from customer_segmentation.attempts import Account, Attempt, Plan, account
+from customer_segmentation.exports import ExportedTable, export_schema, export_tables, fingerprint
 from customer_segmentation.figures import Figures
+from customer_segmentation.intake.reasons import RefusedError
 from customer_segmentation.ledger import Ledger
+from customer_segmentation.reproduction import EVIDENCE
 from customer_segmentation.runs import new_run, publish
 from customer_segmentation.settings import Settings
 from flows import messages, readings
-from flows.ending import CycleStoppedError
+from flows.ending import NOT_STARTED, CycleStoppedError, Ending
 from flows.logbook import Logbook, StepReport, manual_step
 from flows.warehouse import Built, Warehouse, project
 
@@ -25,7 +27,13 @@ ATTEMPT = "source:ledger.attempts+"
 PROCESS = ["source:ledger.steps+", "source:ledger.runs+", "source:ledger.publications+"]
 EXPORTS = ["path:models/exports"]
 SEGMENTATION = [f"{ATTEMPT},+int_customer_placement", f"{ATTEMPT},+segmentation_candidates"]
-TESTING = [f"{ATTEMPT},+segment_tests", f"{ATTEMPT},+test_verdicts"]
+TESTING = [f"{ATTEMPT},+segment_tests", f"{ATTEMPT},+test_verdicts", f"{ATTEMPT},+segment_need_pairs"]
+
+LIGHTS = {
+    "pass": ("ผ่าน", "passed"),
+    "weak": ("ผ่านอย่างมีเงื่อนไข", "weak"),
+    "fail": ("ไม่ผ่าน กลับไป S3", "gate closed, back to S3"),
+}
 
 
 class Year:
@@ -61,7 +69,7 @@ class Year:
         """Take in the files, type every row, build all that rests on no attempt: the information review."""
         report.used("intake, dbt, DuckDB", "duckdb")
         with report.stage.work():
-            intake.take_in(self.settings)
+            self._take_in()
         self._build(report, exclude=[ATTEMPT, *PROCESS, *EXPORTS])
         self._name_year()
         counts = readings.landed(self.warehouse)
@@ -93,18 +101,18 @@ class Year:
         answers = readings.needs_fingerprint(self.warehouse)
         report.inputs = [{"file": "int_needs_fingerprint", "checksum": answers}]
         books = self._account()
-        recorded = books.of_needs(answers)
         # the same answers again go on where the ledger stands; a gate closed just now asks for a new attempt
-        attempt = recorded[-1] if recorded and self._attempt is None else books.new(answers)
+        attempt = (books.standing(answers) if self._attempt is None else None) or books.new(answers)
         if attempt is None:
-            raise self._without_attempt(report)
+            raise self._without_attempt(report, books.undone(answers))
         if not attempt.recorded:
             self.ledger.append("attempts", "attempt_started", **attempt.as_event())
         self._attempt = attempt
-        number = f"{attempt.attempt} ({attempt.approach})"
+        number = f"{attempt.attempt} ({attempt.plan})"
         report.says(
             f"ครั้งที่ {number} ระดับนัยสำคัญ {attempt.alpha:.4f} ({attempt.attempts_allowed} ครั้ง)",
             f"attempt {number} at alpha {attempt.alpha:.4f}, {attempt.attempts_allowed} allowed",
+            *readings.decisions_without_effect(self.warehouse),
             readings.decision_note(self.warehouse, "S3"),
         )
 
@@ -122,13 +130,16 @@ class Year:
             )
             return False
         placed = readings.placed(self.warehouse, self.attempt.attempt)
-        report.stage.rows = placed
-        report.says(f"จัดลูกค้า {placed:,} รายลง {k} กลุ่ม", f"{placed:,} customers placed in {k} segments")
+        customers, segments = placed["customers"], placed["segments"]
+        report.stage.rows = customers
+        report.says(
+            f"จัดลูกค้า {customers:,} รายลง {segments} กลุ่ม", f"{customers:,} customers placed in {segments} segments"
+        )
         return True
 
     @manual_step("S5")
     def groups_differ(self, report: StepReport) -> bool:
-        """Test whether the needs differ between the segments: the gate."""
+        """Test whether the needs differ between the segments: the gate. False: they don't, back to S3."""
         report.used("ANOVA, Welch, Holm (SciPy)", "scipy")
         report.inputs = [{"file": "int_needs_fingerprint", "checksum": self.attempt.needs_fingerprint}]
         books = self._account()
@@ -136,18 +147,31 @@ class Year:
             raise self._without_attempt(report)
         self._book_attempt("attempt_tested")
         built = self._build(report, TESTING, [*SEGMENTATION, *PROCESS], may_be_red=[GATE])
+        export_tables(self.run.warehouse, EVIDENCE, self.run.evidence)
         verdict = readings.verdict(self.warehouse, self.attempt.attempt)
         passed = bool(verdict["passed"])
         if passed == any(red.test == GATE for red in built.red):
             raise RuntimeError(f"test_verdicts and {GATE} disagree about attempt {self.attempt.attempt}")
         report.stage.rows = verdict["needs_testable"]
         differing = f"{verdict['needs_differing']}/{verdict['needs_testable']}"
+        thai, english = LIGHTS[verdict["light"]]
         report.says(
-            f"ความต้องการต่างกัน {differing} ข้อ: {'ผ่าน' if passed else 'ไม่ผ่าน กลับไป S3'}",
-            f"{differing} needs differ: {'passed' if passed else 'gate closed, back to S3'}",
+            f"ความต้องการต่างกัน {differing} ข้อ: {thai}",
+            f"{differing} needs differ: {english}",
+            *([f"{verdict['reasons_th']} / {verdict['reasons_en']}"] if verdict["reasons"] else []),
             readings.decision_note(self.warehouse, "S5"),
         )
-        return passed
+        return bool(verdict["light"] != "fail")
+
+    def require_sign_off(self) -> None:
+        """Stop at a weak result until its sign-off, or a decision on its segments, is there."""
+        verdict = readings.verdict(self.warehouse, self.attempt.attempt)
+        if verdict["passed"]:
+            return
+        decision = readings.decision(self.warehouse, "S5")
+        if decision and decision["outcome"] == "rejected":
+            raise CycleStoppedError(messages.not_approved("S5", decision))
+        raise CycleStoppedError(messages.not_signed(self.fiscal_year, verdict))
 
     @manual_step("S6")
     def build_profile_database(self, report: StepReport) -> None:
@@ -198,6 +222,12 @@ class Year:
         with self.figures.stage("process evidence") as stage:
             stage.work_seconds += self.warehouse.build(select=PROCESS, exclude=EXPORTS).seconds
 
+    def _take_in(self) -> None:
+        try:
+            intake.take_in(self.settings)
+        except RefusedError as error:
+            raise CycleStoppedError(Ending(NOT_STARTED, error.thai, error.english)) from error
+
     def _build(
         self,
         report: StepReport,
@@ -227,7 +257,10 @@ class Year:
         self.logbook.open(fiscal_year)
 
     def _account(self) -> Account:
-        return account(self.ledger.read("attempts"), self.fiscal_year, readings.approaches(self.warehouse))
+        archived = last_rule(self.settings.archive_dir, self.fiscal_year) is not None
+        approaches = readings.approaches(self.warehouse, archived)
+        decided = readings.decided_plans(self.warehouse)
+        return account(self.ledger.read("attempts"), self.fiscal_year, approaches, decided)
 
     def _book_attempt(self, event: str) -> None:
         """Say in the ledger how the attempt stands, unless that is its last word already."""
@@ -239,11 +272,13 @@ class Year:
         if last != event:
             self.ledger.append("attempts", event, **self.attempt.as_event())
 
-    def _without_attempt(self, report: StepReport) -> CycleStoppedError:
-        """End the year at the closed gate: approaches or significance are used up."""
+    def _without_attempt(self, report: StepReport, decided: Plan | None = None) -> CycleStoppedError:
+        """End the year at the closed gate: approaches or significance are used up, also for what was decided."""
         report.was_not_done("ไม่เหลือครั้งที่ทดสอบได้", "no attempt is left")
-        closest = readings.closest_needs(self.warehouse)
-        return CycleStoppedError(messages.gate_closed(self.fiscal_year, self._account(), closest))
+        if decided:
+            return CycleStoppedError(messages.no_attempt_for(self.fiscal_year, self._account(), decided))
+        closest, untestable = readings.closest_needs(self.warehouse), readings.untestable_needs(self.warehouse)
+        return CycleStoppedError(messages.gate_closed(self.fiscal_year, self._account(), closest, untestable))
 
     def _stop_if_refused(self, report: StepReport) -> None:
         """Obey a decision that says no to the test or to the publication; an absent one is only shown."""

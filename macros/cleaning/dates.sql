@@ -67,18 +67,24 @@
 {%- endmacro %}
 
 
-{# A date in any spelling that departments use: ISO, day/month/year, day month-name year; CE or Buddhist. A time
-   behind it is ignored. Null if it can't be read or does not exist. #}
+{# A date in any spelling that departments use: ISO, day/month/year, day month-name year, English month-name
+   day, year; CE or Buddhist. A time behind it is ignored. Null if it can't be read or does not exist. #}
 {% macro parse_date(text) -%}
     {%- set year_first = "^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})$" -%}
     {%- set day_first = "^([0-9]{1,2}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?([0-9]{4}|[0-9]{2})$" -%}
     {%- set named = "^([0-9]{1,2})([a-z\u0e01-\u0e4e]+)([0-9]{4}|[0-9]{2})$" -%}
+    {%- set name_first = "^([a-z]+)([0-9]{1,2})([0-9]{4})$" -%}
     {%- set named_date -%}
         case
             when {{ matches("day_words", named) }} then {{ valid_date(
                 year_beside_name("day_words", named, 3),
                 month_number(extract_group("day_words", named, 2)),
                 extract_group("day_words", named, 1),
+            ) }}
+            when {{ matches("day_words", name_first) }} then {{ valid_date(
+                year_ce(extract_group("day_words", name_first, 3)),
+                month_number(extract_group("day_words", name_first, 1)),
+                extract_group("day_words", name_first, 2),
             ) }}
         end
     {%- endset -%}
@@ -150,9 +156,9 @@
 {%- endmacro %}
 
 
-{# A year in any spelling as a CE integer: 2530, 32 (= 2532), 1991, "พ.ศ. 2566". #}
+{# A year in any spelling as a CE integer: 2530, 32 (= 2532), 1991, "พ.ศ. 2566", "2,566" as a spreadsheet groups it. #}
 {% macro parse_year_ce(text) -%}
-    {{ year_ce(extract_group(text, "^(?:ปี)? ?(?:งบประมาณ|งบ)? ?(?:พ[.]?ศ[.]?|ค[.]?ศ[.]?)? ?([0-9]{4}|[0-9]{2})$")) }}
+    {{ year_ce(extract_group(replace_all(text, "([0-9]),([0-9]{3})$", "{1}{2}"), "^(?:ปี)? ?(?:งบประมาณ|งบ)? ?(?:พ[.]?ศ[.]?|ค[.]?ศ[.]?)? ?([0-9]{4}|[0-9]{2})$")) }}
 {%- endmacro %}
 
 

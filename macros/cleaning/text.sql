@@ -38,8 +38,8 @@
 
 {# What two spellings of one name share: letters and digits only, without the words that departments put in front. #}
 {% macro alias_key(text) -%}
-    {%- set letters = replace_all("lower(" ~ normalise_text(text) ~ ")", "[^0-9a-z\u0e01-\u0e2e\u0e30-\u0e4e]", "") -%}
-    {{ replace_all(letters, "^(นิคมอุตสาหกรรม|นิคม|กลุ่มอุตสาหกรรม|อุตสาหกรรม|สัญชาติ|ประเทศ)", "") }}
+    {%- set letters = replace_all("lower(" ~ normalise_text(text) ~ ")", "^จ[.]|[^0-9a-z\u0e01-\u0e2e\u0e30-\u0e4e]", "") -%}
+    {{ replace_all(letters, "^(นิคมอุตสาหกรรม|นิคม|กลุ่มอุตสาหกรรม|อุตสาหกรรม|สัญชาติ|ประเทศ|จังหวัด)", "") }}
 {%- endmacro %}
 
 

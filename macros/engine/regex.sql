@@ -15,3 +15,23 @@
 {% macro replace_all(text, pattern, replacement) -%}
     regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement | replace("{1}", "\\1") | replace("{2}", "\\2") }}', 'g')
 {%- endmacro %}
+
+
+{# The whole numbers in a text, ascending and each once, joined by plus signs: 'กลุ่ม 4 กับ 2' gives 2+4. #}
+{% macro numbers_in(text) -%}
+    nullif(
+        array_to_string(
+            list_sort(list_distinct(list_transform(
+                regexp_extract_all({{ text }}, '[0-9]+'), lambda number: cast(number as bigint)
+            ))),
+            '+'
+        ),
+        ''
+    )
+{%- endmacro %}
+
+
+{# Whether such a list holds a number; false for no list. #}
+{% macro holds_number(list, number) -%}
+    coalesce('+' || {{ list }} || '+' like '%+' || {{ number }} || '+%', false)
+{%- endmacro %}

@@ -29,3 +29,30 @@
 {% macro clipped(expression, limit) -%}
     case when {{ expression }} is not null then greatest(-{{ limit }}, least({{ limit }}, {{ expression }})) end
 {%- endmacro %}
+
+
+{# The largest number of two significant digits (two decimals at most) that the value reaches: a grid for bounds that
+   people read, on which "at least" is as true of the value as of its place on the grid. #}
+{% macro two_digits_reached(expression) -%}
+    case
+        when {{ expression }} = 0 then 0.0
+        else round(
+            floor(round({{ expression }} / {{ _second_digit(expression) }}, 6)) * {{ _second_digit(expression) }}, 2
+        )
+    end
+{%- endmacro %}
+
+
+{# What one of the second significant digit is worth, .01 at least. #}
+{% macro _second_digit(expression) -%}
+    greatest(0.01, pow(10, floor(log10(abs({{ expression }}))) - 1))
+{%- endmacro %}
+
+
+{# A value on the scale that its variable's transformation gives; unknown when that can't be. #}
+{% macro transformed(expression, transformation) -%}
+    case
+        when {{ transformation }} = 'log1p' and {{ expression }} >= 0 then ln(1 + {{ expression }})
+        when {{ transformation }} = 'identity' then {{ expression }}
+    end
+{%- endmacro %}

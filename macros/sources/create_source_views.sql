@@ -1,10 +1,16 @@
 {# Makes the views that sources stand on, from the declarations alone: `landing` reads the Parquet files of intake,
-   `ledger` the JSON lines of the ledger. Runs before every dbt command that builds. #}
+   `ledger` the JSON lines of the ledger, `personal` the store of personal values. Runs before every dbt command that builds. #}
 {% macro create_source_views() %}
     {% if execute %}
         {% set data_dir = env_var('DATA_DIR', 'data') %}
         {% do run_query("create schema if not exists landing") %}
         {% do run_query("create schema if not exists ledger") %}
+        {% do run_query("create schema if not exists archive") %}
+        {% for source in graph.sources.values() | selectattr("source_name", "equalto", "archive") %}
+            {% do run_query(archive_view(source, data_dir)) %}
+        {% endfor %}
+        {% do run_query("create schema if not exists personal") %}
+        {% do run_query(personal_view(data_dir)) %}
         {% for source in graph.sources.values() | selectattr("source_name", "equalto", "ledger") %}
             {% do run_query(ledger_view(source, data_dir)) %}
         {% endfor %}
@@ -84,4 +90,41 @@
     from read_parquet('{{ data_dir }}/landing/{{ folder }}/*.parquet', union_by_name = true) as landed
     inner join landing.active_files
         on landed._landing_key = active_files.landing_key
+{% endmacro %}
+
+
+{# The personal values that are still kept. Only a view may stand on it: a table would outlive a purge. #}
+{% macro personal_view(data_dir) %}
+    create or replace view personal.personal_values as
+    select *
+    from read_parquet('{{ data_dir }}/personal/*/*.parquet', union_by_name = true)
+{% endmacro %}
+
+
+{# One table of all archived years as a view, with the year and restatement that its folder is named after. Columns that
+   an old archive lacks are null; without any archive the view is empty. #}
+{% macro archive_view(source, data_dir) %}
+    {% set files = data_dir ~ "/archive/[0-9]*/" ~ source.name ~ ".parquet" %}
+    {% set found = run_query("select count(*) from glob('" ~ files ~ "')").columns[0].values()[0] %}
+    create or replace view archive.{{ source.name }} as
+    with archived as (
+        select
+            {%- for column in source.columns.values() if column.name not in ["archived_year", "restatement"] %}
+            cast(null as {{ column.data_type }}) as {{ column.name }},
+            {%- endfor %}
+            cast(null as varchar) as filename
+        where false
+        {%- if found %}
+        union all by name
+        select * from read_parquet('{{ files }}', union_by_name = true, filename = true)
+        {%- endif %}
+    )
+
+    select
+        {%- for column in source.columns.values() if column.name not in ["archived_year", "restatement"] %}
+        cast({{ column.name }} as {{ column.data_type }}) as {{ column.name }},
+        {%- endfor %}
+        cast(regexp_extract(filename, '/archive/([0-9]{4})', 1) as integer) as archived_year,
+        coalesce(try_cast(regexp_extract(filename, '-restated-([0-9]+)/', 1) as integer), 0) as restatement
+    from archived
 {% endmacro %}

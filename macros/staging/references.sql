@@ -15,3 +15,9 @@
 {% macro row_reference(reference) -%}
     {{ extract_group(reference, "^([0-9a-f]{12}[|][^|]*[|][0-9]+[|])") }}
 {%- endmacro %}
+
+
+{# The reference of a row as a whole, from the hash of its file, its sheet and its number. #}
+{% macro reference_of_row(file_hash, sheet, row) -%}
+    substr({{ file_hash }}, 1, 12) || '|' || replace({{ sheet }}, '|', '/') || '|' || {{ row }} || '|'
+{%- endmacro %}

@@ -6,7 +6,23 @@
     landed['_row'] as source_row,
     landed['_column'] as source_column,
     landed['_landing_key'] as source_key,
-    landed['_sequence'] as source_sequence
+    landed['_sequence'] as source_sequence,
+    {{ says_it_replaces("coalesce(landed['_title'], '') || ' ' || " ~ file_name("landed['_file']")) }} as replaces_period
+{%- endmacro %}
+
+
+{# True if a title or a file's name says that it replaces the whole period: "แทนทั้งงวด", "ใช้แทนข้อมูลเดิมทั้งหมด",
+   "replaces the whole period". Anything else only corrects the rows that it holds. #}
+{% macro says_it_replaces(text) -%}
+    {%- set thai = "แทน(?:ที่)? ?(?:ข้อมูล|ไฟล์|ฉบับ)?(?:เดิม|เก่า)? ?ท[\u0e31\u0e49]{2}ง(?:งวด|ปี|หมด|ฉบับ|ชุด|เดือน)" -%}
+    coalesce({{ matches("lower(" ~ text ~ ")", thai ~ "|replaces? (?:the )?(?:whole|entire) (?:period|year)") }}, false)
+{%- endmacro %}
+
+
+{# What a file that replaces a whole period replaces: rows that agree in these. The feed's `replaces` columns, else its
+   period, else all of the feed. #}
+{% macro replaced_together(feed) -%}
+    {{ (declared(feed).get("replaces") or [declared_period(feed)]) | join(", ") }}
 {%- endmacro %}
 
 
@@ -33,7 +49,8 @@
 {%- endmacro %}
 
 
-{# True for the newest version of a row by the feed's business key: the later file, then the lower row, supersedes. #}
+{# True for the newest version of a row by the feed's business key: the later file, then the lower row, supersedes; and
+   no later file says that it replaces the whole period. #}
 {% macro is_latest(feed, first_by=none) -%}
     row_number() over (
         partition by {{ declared(feed).get("business_key", ["source_key"]) | join(", ") }}
@@ -47,6 +64,9 @@
             source_row desc,
             source_column desc
     ) = 1
+    and coalesce(source_sequence, 0) >= coalesce(
+        max(case when replaces_period then source_sequence end) over (partition by {{ replaced_together(feed) }}), 0
+    )
 {%- endmacro %}
 
 
@@ -66,13 +86,21 @@
 {%- endmacro %}
 
 
-{# `<list>.code` for the text of each column, from stg_aliases; `lists` maps a column to its list. #}
-{% macro join_aliases(lists) -%}
+{# `<list>.code` for the text of each column, from stg_aliases; `lists` maps a column to its list. A dated alias stands
+   for its code only on the day the row speaks of: `on_date`, else the day its file arrived. #}
+{% macro join_aliases(lists, on_date="cast(cleaned.landed['_seen_at'] as date)") -%}
     {%- for column, list in lists.items() %}
     left join {{ ref("stg_aliases") }} as {{ column }}
         on {{ column }}.list_name = '{{ list }}'
         and {{ column }}.alias_key = {{ alias_key("cleaned." ~ column ~ "_text") }}
+        and {{ is_valid_on(column, on_date) }}
     {%- endfor %}
+{%- endmacro %}
+
+
+{# True if a dated row of a list holds on a day; without dates, or without a day, it always does. #}
+{% macro is_valid_on(alias, day) -%}
+    coalesce({{ day }} >= {{ alias }}.valid_from, true) and coalesce({{ day }} <= {{ alias }}.valid_to, true)
 {%- endmacro %}
 
 
@@ -109,6 +137,7 @@
         "organisation",
         "positioning_ratings",
         "published_segments",
+        "segment_names",
         "service_usage",
         "survey_items",
         "survey_responses",

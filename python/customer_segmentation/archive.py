@@ -13,9 +13,14 @@ ARCHIVED = {
     "marts.segment_profiles": (),
     "marts.segment_tests": (),
     "marts.segmentation_candidates": (),
-    "intermediate.int_segmentation_rule": (),
+    "intermediate.int_need_counts": (),
+    "intermediate.int_need_cells": (),
+    "intermediate.int_segmentation_rule": (),  # with the scaling that its centres are in
     "staging.stg_decisions": ("person",),
 }
+
+
+RULE = "int_segmentation_rule.parquet"
 
 
 def archive_year(warehouse: Path, archive_dir: Path, fiscal_year: int) -> Path:
@@ -37,6 +42,17 @@ def archive_year(warehouse: Path, archive_dir: Path, fiscal_year: int) -> Path:
     checksums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(fresh.glob("*.parquet"))}
     (fresh / "checksums.json").write_text(json.dumps(checksums, indent=2) + "\n", encoding="utf-8")
     return _keep(fresh, archive_dir / str(fiscal_year))
+
+
+def last_rule(archive_dir: Path, fiscal_year: int) -> Path | None:
+    """Return the rule of the newest year before this one in the archive, of a restatement rather than the first."""
+    rules = {
+        (int(year), int(restatement or 0)): path
+        for path in archive_dir.glob(f"*/{RULE}")
+        for year, _, restatement in [path.parent.name.partition("-restated-")]
+        if year.isdigit() and int(year) < fiscal_year
+    }
+    return rules[max(rules)] if rules else None
 
 
 def _keep(fresh: Path, wanted: Path) -> Path:

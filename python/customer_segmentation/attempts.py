@@ -1,8 +1,8 @@
 """The account of a year's attempts: which approach comes next, and what significance it may spend.
 
 The year's error rate is divided over the attempts allowed (Bonferroni), a number fixed before the first one.
-An attempt is known by its fiscal year, its approach and the fingerprint of the needs answers: the same three
-again are the same look at the data and spend nothing.
+An attempt is known by its fiscal year, its plan (the approach, or a decided candidate with the segments that are
+merged) and the fingerprint of the needs answers: the same again is the same look at the data and spends nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,22 @@ from dataclasses import dataclass
 from typing import Any
 
 ERROR_RATE_OF_A_YEAR = 0.05
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an attempt tries: an approach whose candidates decide, or the candidate `k` that a decision names.
+
+    `merged` lists the segments of that candidate that become one, as "2+4".
+    """
+
+    approach: str
+    k: int | None = None
+    merged: str | None = None
+
+    def __str__(self) -> str:
+        number = "" if self.k is None else f" {self.k}"
+        return f"{self.approach}{number}{': ' + self.merged if self.merged else ''}"
 
 
 @dataclass(frozen=True)
@@ -23,6 +39,13 @@ class Attempt:
     attempts_allowed: int
     needs_fingerprint: str
     recorded: bool
+    k: int | None = None
+    merged: str | None = None
+
+    @property
+    def plan(self) -> Plan:
+        """What it tries."""
+        return Plan(self.approach, self.k, self.merged)
 
     def as_event(self) -> dict[str, Any]:
         """Return the fields of the ledger event `attempt_started`."""
@@ -33,15 +56,18 @@ class Attempt:
             "alpha": self.alpha,
             "attempts_allowed": self.attempts_allowed,
             "needs_fingerprint": self.needs_fingerprint,
+            "k": self.k,
+            "merged": self.merged,
         }
 
 
 @dataclass(frozen=True)
 class Account:
-    """The attempts of one fiscal year as the ledger holds them."""
+    """The attempts of one fiscal year as the ledger holds them, and the plans that decisions ask for."""
 
     fiscal_year: int
     approaches: tuple[str, ...]
+    decided: tuple[Plan, ...]
     started: tuple[Mapping[str, Any], ...]
     closed_untested: frozenset[int]
 
@@ -55,30 +81,63 @@ class Account:
         """Attempts that may still spend significance; one that closed before its test spent none."""
         return self.allowed - sum(int(row["attempt"]) not in self.closed_untested for row in self.started)
 
-    def of_needs(self, needs_fingerprint: str) -> list[Attempt]:
-        """Return the attempts recorded on exactly these answers, in order."""
+    @property
+    def attempts(self) -> list[Attempt]:
+        """The attempts recorded, in order."""
         return [
-            Attempt(**{key: row[key] for key in _FIELDS}, recorded=True)
+            Attempt(**{key: row[key] for key in _FIELDS}, k=row.get("k"), merged=row.get("merged"), recorded=True)
             for row in self.started
-            if row["needs_fingerprint"] == needs_fingerprint
         ]
 
+    def of_needs(self, needs_fingerprint: str) -> list[Attempt]:
+        """Return the attempts recorded on exactly these answers, in order."""
+        return [attempt for attempt in self.attempts if attempt.needs_fingerprint == needs_fingerprint]
+
+    def undone(self, needs_fingerprint: str) -> Plan | None:
+        """Return the first plan that a decision asks for and that these answers have not been tested on."""
+        tried = {attempt.plan for attempt in self.of_needs(needs_fingerprint)}
+        return next((plan for plan in self.decided if plan not in tried), None)
+
+    def standing(self, needs_fingerprint: str) -> Attempt | None:
+        """Return the attempt where the ledger stands on these answers, None when a decision asks for another."""
+        recorded = self.of_needs(needs_fingerprint)
+        return recorded[-1] if recorded and self.undone(needs_fingerprint) is None else None
+
     def new(self, needs_fingerprint: str) -> Attempt | None:
-        """Return the next attempt on these answers, or None when approaches or significance are used up."""
-        tried = {attempt.approach for attempt in self.of_needs(needs_fingerprint)}
-        approach = next((key for key in self.approaches if key not in tried), None)
-        if approach is None or self.left < 1:
+        """Return the next attempt on these answers, or None when plans or significance are used up.
+
+        What a decision asks for comes before the approaches in their order.
+        """
+        tried = {attempt.plan for attempt in self.of_needs(needs_fingerprint)}
+        plans = [*self.decided, *(Plan(approach) for approach in self.approaches)]
+        plan = next((plan for plan in plans if plan not in tried), None)
+        if plan is None or self.left < 1:
             return None
         number = max((int(row["attempt"]) for row in self.started), default=0) + 1
         alpha = ERROR_RATE_OF_A_YEAR / self.allowed
-        return Attempt(self.fiscal_year, number, approach, alpha, self.allowed, needs_fingerprint, recorded=False)
+        return Attempt(
+            self.fiscal_year,
+            number,
+            plan.approach,
+            alpha,
+            self.allowed,
+            needs_fingerprint,
+            recorded=False,
+            k=plan.k,
+            merged=plan.merged,
+        )
 
 
 _FIELDS = ("fiscal_year", "attempt", "approach", "alpha", "attempts_allowed", "needs_fingerprint")
 
 
-def account(events: Sequence[Mapping[str, Any]], fiscal_year: int, approaches: Sequence[str]) -> Account:
+def account(
+    events: Sequence[Mapping[str, Any]], fiscal_year: int, approaches: Sequence[str], decided: Sequence[Plan] = ()
+) -> Account:
     """Read a year's account from the events of the ledger's stream `attempts`.
+
+    `approaches` are the active ones in the order in which they are attempted, `decided` the plans that decisions
+    ask for, in the order in which they were taken.
 
     The last word on an attempt counts: `attempt_closed` (no eligible number of segments, nothing tested)
     until an `attempt_tested` follows it.
@@ -90,4 +149,4 @@ def account(events: Sequence[Mapping[str, Any]], fiscal_year: int, approaches: S
     )
     last_word = {event["attempt"]: event["event"] for event in of_year if event["event"] != "attempt_started"}
     closed = frozenset(number for number, word in last_word.items() if word == "attempt_closed")
-    return Account(fiscal_year, tuple(approaches), tuple(started), closed)
+    return Account(fiscal_year, tuple(approaches), tuple(decided), tuple(started), closed)

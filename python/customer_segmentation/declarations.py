@@ -48,6 +48,18 @@ class Cells:
 
 
 @dataclass(frozen=True)
+class Retention:
+    """How long personal values are kept: months after the period that a column of the staging model gives.
+
+    `by` is "fiscal_year" where the column is a date, else None: the column is a Buddhist calendar year.
+    """
+
+    months: int
+    column: str
+    by: str | None
+
+
+@dataclass(frozen=True)
 class Feed:
     """One feed: what a table must look like to belong to it."""
 
@@ -63,6 +75,7 @@ class Feed:
     check_columns: tuple[str, ...]
     fingerprint: str = field(compare=False)
     title_example: str = ""
+    retention: Retention | None = None
 
     @property
     def column_names(self) -> list[str]:
@@ -114,6 +127,7 @@ def _feed(table: Mapping[str, Any], meta: Mapping[str, Any], path: Path) -> Feed
             check_columns=tuple(meta.get("check_columns", ())),
             fingerprint=_fingerprint(table),
             title_example=meta.get("title_example", ""),
+            retention=_retention(meta) if any(column.personal for column in columns) else None,
         )
     except KeyError as missing:
         raise DeclarationError(f"{path}: feed {table.get('name')} lacks the key {missing}") from missing
@@ -124,6 +138,8 @@ def _feed(table: Mapping[str, Any], meta: Mapping[str, Any], path: Path) -> Feed
                 f"{path}: feed {feed.name}: cells need a kind of {', '.join(CELL_KINDS)} "
                 f"and the declared columns {sorted(needed)}"
             )
+        if any(column.personal and column.name in needed for column in feed.columns):
+            raise DeclarationError(f"{path}: feed {feed.name}: no column of cells can be personal")
     return feed
 
 
@@ -153,12 +169,19 @@ def _cells(meta: Mapping[str, Any]) -> Cells:
     )
 
 
+def _retention(meta: Mapping[str, Any]) -> Retention:
+    """Personal columns need to say how long they are kept, and from when."""
+    return Retention(int(meta["retention_months"]), meta["period"]["column"], meta["period"].get("by"))
+
+
 def _fingerprint(table: Mapping[str, Any]) -> str:
     """Checksum of what intake reads from a declaration; a reworded description or example changes nothing."""
     columns = [
         [column["name"], _without(column.get("config", {}).get("meta", {}), "examples")] for column in table["columns"]
     ]
-    feed = _without(table["config"]["meta"]["feed"], "title_example", "period", "needed")
+    feed = _without(
+        table["config"]["meta"]["feed"], "title_example", "period", "needed", "replaces", "retention_months"
+    )
     essence = json.dumps([feed, columns], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(essence.encode()).hexdigest()[:16]
 

@@ -34,9 +34,16 @@ def export_schema(warehouse: Path, schema: str, manifest: Mapping[str, Any], fol
             "select table_name from information_schema.tables where table_schema = ? order by table_name",
             [schema],
         ).fetchall()
-        tables = [_export_table(connection, schema, name, folder) for (name,) in names]
+        tables = [_export_table(connection, f'"{schema}"."{name}"', name, folder) for (name,) in names]
     write_csv(folder / "data_dictionary.csv", DICTIONARY_HEADER, dictionary_rows(manifest, schema))
     return tables
+
+
+def export_tables(warehouse: Path, tables: Mapping[str, str], folder: Path) -> list[ExportedTable]:
+    """Write tables (name of the file to table of the warehouse) to `folder`, as `export_schema` writes them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(warehouse), read_only=True, config={"threads": 1}) as connection:
+        return [_export_table(connection, table, name, folder) for name, table in tables.items()]
 
 
 def fingerprint(tables: Sequence[ExportedTable]) -> str:
@@ -45,10 +52,10 @@ def fingerprint(tables: Sequence[ExportedTable]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def _export_table(connection: duckdb.DuckDBPyConnection, schema: str, name: str, folder: Path) -> ExportedTable:
+def _export_table(connection: duckdb.DuckDBPyConnection, table: str, name: str, folder: Path) -> ExportedTable:
     """Write one table in both forms."""
     parquet = folder / f"{name}.parquet"
-    query = f'select * from "{schema}"."{name}" order by all'
+    query = f"select * from {table} order by all"
     target = str(parquet).replace("'", "''")
     connection.execute(f"copy ({query}) to '{target}' (format parquet, compression zstd)")
     result = connection.execute(query)

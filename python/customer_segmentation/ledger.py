@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 SCHEMA_VERSION = 1
-STREAMS = ("files", "attempts", "steps", "runs", "publications", "evaluations")
+STREAMS = ("files", "attempts", "steps", "runs", "publications", "evaluations", "purges")
 
 
 class Ledger:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from customer_segmentation.settings import Settings
+
 BUILDING = ".building"
 
 
@@ -34,6 +36,11 @@ class RunFolder:
         return self.path / "exports"
 
     @property
+    def evidence(self) -> Path:
+        """What the test rests on, for the unit that signs it; small cells, so never part of an edition."""
+        return self.path / "evidence"
+
+    @property
     def site(self) -> Path:
         """Where the built site lies."""
         return self.path / "site"
@@ -54,6 +61,17 @@ class RunFolder:
 def building_warehouse(runs_dir: Path) -> Path:
     """Return the stable path to the DuckDB file of the run that is being built."""
     return runs_dir / BUILDING / "warehouse.duckdb"
+
+
+def find_warehouse(settings: Settings) -> Path | None:
+    """Return the warehouse to read: the one that DBT_DUCKDB_PATH names, the published one, or the developer's."""
+    named = os.environ.get("DBT_DUCKDB_PATH")
+    candidates = [
+        *([Path(named)] if named else []),
+        settings.current / "warehouse.duckdb",
+        settings.data_dir / "dev.duckdb",
+    ]
+    return next((path for path in candidates if path.exists()), None)
 
 
 def new_run(runs_dir: Path) -> RunFolder:

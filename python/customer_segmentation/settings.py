@@ -28,6 +28,11 @@ class Settings:
         return self.data_dir / "landing"
 
     @property
+    def personal_dir(self) -> Path:
+        """Personal values by their key, and the secret that makes the keys."""
+        return self.data_dir / "personal"
+
+    @property
     def ledger_dir(self) -> Path:
         """The cycle's books, one event a line."""
         return self.data_dir / "ledger"

@@ -16,3 +16,7 @@ export const significance = (value) =>
 /** A share as a per cent. */
 export const percent = (value, digits = 0) =>
 	value === null || value === undefined ? DASH : `${decimals(100 * Number(value), digits)}%`;
+
+/** From one number to another, one dash when there is none. */
+export const range = (low, high, digits) =>
+	low === null || low === undefined ? DASH : `${decimals(low, digits)}–${decimals(high, digits)}`;

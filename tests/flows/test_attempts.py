@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customer_segmentation.attempts import Attempt, account
+from customer_segmentation.attempts import Attempt, Plan, account
 
 APPROACHES = ("kmeans", "gower", "mixture")
 
@@ -102,3 +102,50 @@ def test_no_year_spends_more_than_its_error_rate(looks: list[tuple[str, bool]]) 
             events.append(word("attempt_tested" if eligible else "attempt_closed", attempt))
     tested = {event["attempt"]: event["alpha"] for event in events if event["event"] == "attempt_tested"}
     assert sum(tested.values()) <= 0.05 + 1e-12
+
+
+def test_what_a_decision_asks_for_is_an_attempt_of_its_own_before_the_next_approach() -> None:
+    """An override, then a merge: each takes its share; after them the approaches go on in their order."""
+    events: list[dict[str, Any]] = []
+    take(events, "a")
+    override, merge = Plan("kmeans", 5), Plan("kmeans", 5, "2+4")
+    for number, plan in ((2, override), (3, merge)):
+        books = account(events, 2567, APPROACHES, [override, merge][: number - 1])
+        assert books.standing("a") is None
+        attempt = books.new("a")
+        assert attempt is not None
+        assert (attempt.attempt, attempt.plan, attempt.alpha) == (number, plan, pytest.approx(0.05 / 3))
+        events.append(started(attempt))
+    books = account(events, 2567, APPROACHES, [override, merge])
+    standing = books.standing("a")
+    assert standing is not None and (standing.attempt, standing.plan) == (3, merge)
+    assert (books.left, books.new("a"), books.undone("a")) == (0, None, None)
+
+
+def test_a_decision_that_finds_no_attempt_left_is_named() -> None:
+    """Nothing is spent beyond the year's error rate, also when a person asks for it."""
+    events: list[dict[str, Any]] = []
+    for answers in "abc":
+        take(events, answers)
+    books = account(events, 2567, APPROACHES, [Plan("kmeans", 5)])
+    assert (books.new("c"), books.undone("c")) == (None, Plan("kmeans", 5))
+
+
+def test_a_decision_carried_out_already_asks_for_nothing() -> None:
+    """The same decision sent again, or twice, is the same plan."""
+    events: list[dict[str, Any]] = []
+    plan = Plan("kmeans", 5)
+    first = account(events, 2567, APPROACHES, [plan, plan]).new("a")
+    assert first is not None and first.plan == plan
+    events.append(started(first))
+    books = account(events, 2567, APPROACHES, [plan, plan])
+    standing = books.standing("a")
+    assert standing is not None and standing.plan == plan
+    following = books.new("a")
+    assert following is not None and following.plan == Plan("kmeans")
+
+
+def test_a_plan_is_written_as_decisions_write_it() -> None:
+    """The subject of a decision can be copied from what the cycle prints."""
+    plans = (Plan("kmeans"), Plan("kmeans", 5), Plan("kmeans", 5, "2+4"))
+    assert [str(plan) for plan in plans] == ["kmeans", "kmeans 5", "kmeans 5: 2+4"]

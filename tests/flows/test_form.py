@@ -104,7 +104,8 @@ def _as_text(cell: Any) -> str:
     return text if text.startswith("#") or "E+" in text else text.translate(THAI_DIGITS)
 
 
-def _build(world: World, warehouse: Path) -> None:
+def build_marts(world: World, warehouse: Path) -> None:
+    """Take in the inbox and build every mart into a warehouse of its own."""
     environment = world.environment(DBT_DUCKDB_PATH=str(warehouse))
     intake = [sys.executable, "-m", "customer_segmentation.intake"]
     folder = str(warehouse.parent)
@@ -116,7 +117,8 @@ def _build(world: World, warehouse: Path) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-def _marts(warehouse: Path) -> dict[str, list[tuple[Any, ...]]]:
+def read_marts(warehouse: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every mart that is no diary, sorted."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         names = connection.execute(
             "select table_name from information_schema.tables where table_schema = 'marts' order by all"
@@ -138,8 +140,8 @@ def test_the_form_of_the_files_changes_no_figure(published: World, tmp_path: Pat
     ledger = world.data_dir / "ledger"
     ledger.mkdir(parents=True)
     (ledger / "attempts.jsonl").write_bytes((published.data_dir / "ledger" / "attempts.jsonl").read_bytes())
-    _build(world, tmp_path / "other.duckdb")
-    before, after = _marts(published.current / "warehouse.duckdb"), _marts(tmp_path / "other.duckdb")
+    build_marts(world, tmp_path / "other.duckdb")
+    before, after = read_marts(published.current / "warehouse.duckdb"), read_marts(tmp_path / "other.duckdb")
     assert before.keys() == after.keys()
     assert before["customer_segments"]
     for name, rows in before.items():

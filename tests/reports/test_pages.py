@@ -82,15 +82,30 @@ def _figures(site: Site) -> dict[str, list[str]]:
             *_column(site, "select area_rai_text from {segments}"),
             *_column(site, "select median_text from {segment_figures}"),
             *_column(site, "select mean_text from {segment_needs}"),
+            *_column(site, "select conditions_th from {typing_rule}"),
+            *_column(site, "select distinct accuracy_th from {typing_rule}"),
+            *_column(site, "select high_text from {placement_confidence}"),
+            *_column(site, "select origin_th from {segment_migration}"),
+            *_column(site, "select share_text from {segment_migration}"),
         ],
         "/test/": [
             *(f"{value:.3f}".replace("-", "−") for row in test for value in row.values()),
             *_column(site, "select sentence_th from {test_verdicts}"),
+            *_column(
+                site,
+                "select unnest([light_th, count_th, largest_effect_th, stability_th, tendency_th, checks_th,"
+                " reasons_th, next_step_th]) from {test_verdicts} where is_current",
+            ),
             *_column(site, "select reason_th from {candidates} where attempt in (select attempt from {test_needs})"),
+            *_column(site, "select choice_th from {candidates} where attempt in (select attempt from {test_needs})"),
         ],
         "/data-quality/": [
             *_column(site, "select format('{{:,}}', accepted) from {data_quality}"),
             *_column(site, "select reason_th from {data_problems}"),
+            *_column(site, "select status_th from {completeness}"),
+            *_column(site, "select share_filled_text from {completeness}"),
+            *_column(site, "select response_rate_text from {response_rates}"),
+            *_column(site, "select weight_text from {response_rates}"),
             *_column(site, "select period_th from {data_periods}"),
         ],
     }
@@ -100,6 +115,8 @@ def _figures(site: Site) -> dict[str, list[str]]:
             *_column(site, f"select name_th from {{segments}} {own}"),
             *_column(site, f"select median_text from {{segment_figures}} {own}"),
             *_column(site, f"select share_text from {{segment_mix}} {own}"),
+            *_column(site, f"select named_by_th from {{segments}} {own}"),
+            *_column(site, f"select conditions_th from {{typing_rule}} {own}"),
             *_column(site, f"select mean_text from {{segment_needs}} {own}"),
             *_column(site, f"select mean_score_text from {{satisfaction}} {own}"),
         ]

@@ -16,17 +16,26 @@ final as (
         candidates.attempt,
         approaches.label_th as approach_th,
         candidates.k,
+        candidates.is_benchmark,
         candidates.n_sample,
         candidates.silhouette,
         candidates.calinski_harabasz,
+        candidates.bic,
         candidates.jaccard_min,
         candidates.jaccard_mean,
+        candidates.jaccard_per_segment,
         candidates.adjusted_rand_index_median,
         candidates.smallest_share,
         candidates.eligible,
         candidates.chosen,
         candidates.reason_th,
+        candidates.choice_th,
+        case candidates.tendency
+            when 'natural' then 'กลุ่มตามธรรมชาติ'
+            when 'constructed' then 'กลุ่มที่กำหนดขึ้น'
+        end as tendency_th,
         case
+            when candidates.is_benchmark then 'เกณฑ์เปรียบเทียบ'
             when candidates.chosen then 'เลือกใช้'
             when candidates.eligible then 'เข้าเกณฑ์'
             else 'ไม่เข้าเกณฑ์'

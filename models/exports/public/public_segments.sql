@@ -85,6 +85,11 @@ final as (
         name_th,
         name_en,
         case continuity when 'continued' then 'ต่อเนื่องจากปีก่อน' else 'กลุ่มใหม่ของปีนี้' end as continuity_th,
+        case named_by
+            when 'unit' then 'ตั้งโดย ' || named_by_unit
+            when 'last_year' then 'ใช้ชื่อเดิมของปีก่อน'
+            else 'ตั้งจากลักษณะเด่นของกลุ่ม'
+        end as named_by_th,
         customers,
         {{ printed_number("customers") }} as customers_text,
         share_of_customers,

@@ -81,8 +81,11 @@ final as (
         cast(tested.test_wave as integer) as test_wave,
         {{ printed_number("tested.n_customers_min") }} as test_customers_min_text,
         {{ printed_number("tested.n_customers_max") }} as test_customers_max_text,
-        'ω² ตั้งแต่ ' || {{ printed_number(threshold("gate_omega_squared_min"), 2) }}
-        || ' ถือว่ามีความหมาย · ต่ำกว่า 0.06 น้อย · 0.06 ขึ้นไป ปานกลาง · 0.14 ขึ้นไป มาก (Cohen 1988)'
+        'ω² ตั้งแต่ ' || {{ printed_number(threshold("gate_omega_squared_min"), 2) }} || ' ถือว่ามีความหมาย · ต่ำกว่า '
+        || {{ printed_number(threshold("effect_medium"), 2) }} || ' น้อย · '
+        || {{ printed_number(threshold("effect_medium"), 2) }} || ' ขึ้นไป ปานกลาง · '
+        || {{ printed_number(threshold("effect_large"), 2) }} || ' ขึ้นไป มาก (Cohen 1988)'
+        || ' · ช่วงเชื่อมั่น 90% เป็นของสัดส่วนความแปรปรวนที่กลุ่มอธิบายได้'
             as effect_scale_th,
         attempts.needs_fingerprint,
         coalesce(signatures.decision_th, 'ไม่มีบันทึกการพิจารณา') as test_decision_th,

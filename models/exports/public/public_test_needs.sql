@@ -40,6 +40,8 @@ final as (
         tests.welch_p_holm,
         tests.eta_squared,
         tests.omega_squared,
+        tests.effect_lower,
+        tests.effect_upper,
         tests.differs,
         tests.classic_and_welch_agree,
         tests.ss_between + tests.ss_within as ss_total,
@@ -55,8 +57,8 @@ final as (
             when tests.status = 'constant' then 'ลูกค้าทุกรายตอบเหมือนกัน จึงไม่มีความต่างให้ทดสอบ'
             when tests.differs
                 then 'แตกต่างอย่างมีนัยสำคัญ ขนาด' || case
-                    when tests.omega_squared >= 0.14 then 'มาก'
-                    when tests.omega_squared >= 0.06 then 'ปานกลาง'
+                    when tests.omega_squared >= {{ threshold("effect_large") }} then 'มาก'
+                    when tests.omega_squared >= {{ threshold("effect_medium") }} then 'ปานกลาง'
                     else 'น้อย'
                 end
             when tests.welch_p_holm < tests.alpha

@@ -11,6 +11,10 @@ decisions as (
     from {{ ref("stg_decisions") }} as decisions
     inner join cycle
         on decisions.decided_on between cycle.starts_on and cycle.ends_on
+    inner join {{ ref("decision_outcomes") }} as step_outcomes
+        on
+            decisions.outcome = step_outcomes.code
+            and step_outcomes.is_about = 'step'
     qualify row_number() over (
         partition by decisions.step
         order by decisions.decided_on desc, decisions.source_sequence desc, decisions.source_row desc

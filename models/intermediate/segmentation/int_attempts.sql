@@ -1,5 +1,5 @@
 -- One row per attempt of the year, as the ledger holds it; the newest is the current one. The numbers of segments to
--- try come from the year's objectives.
+-- try come from the year's objectives, or from the decision that the attempt carries out.
 with
 
 ledger as (
@@ -11,12 +11,7 @@ cycle as (
 ),
 
 objectives as (
-    select
-        max(objectives.k_min) as k_min,
-        min(objectives.k_max) as k_max
-    from {{ ref("segmentation_objectives") }} as objectives
-    inner join cycle
-        on {{ valid_in_year("objectives", "cycle.fiscal_year") }}
+    {{ objectives_of_year() }}
 ),
 
 final as (
@@ -27,8 +22,9 @@ final as (
         ledger.alpha,
         ledger.attempts_allowed,
         ledger.needs_fingerprint,
-        objectives.k_min,
-        objectives.k_max,
+        ledger.merged,
+        coalesce(ledger.k, objectives.k_min) as k_min,
+        coalesce(ledger.k, objectives.k_max) as k_max,
         ledger.attempt = max(ledger.attempt) over () as is_current
     from ledger
     inner join cycle

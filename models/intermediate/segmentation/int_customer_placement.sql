@@ -1,6 +1,7 @@
 -- One row per attempt and current customer: the nearest segment of the attempt's rule. Everyone is placed: missing
 -- variables are left out and the rest rescaled; ties and customers without any variable go to the lower number, which
--- is the larger segment, with confidence 0.
+-- is the larger segment, with confidence 0. Confidence is the lead of the nearest segment over the second: in distance
+-- times the share of the weights that is known, or for a mixture in probability.
 with
 
 parts as (
@@ -37,7 +38,8 @@ rule_weights as (
 segments as (
     select distinct
         attempt,
-        segment_no
+        segment_no,
+        segment_share
     from rule
 ),
 
@@ -59,8 +61,10 @@ seen as (
         count(*) as variable_count,
         {{ exact_sum("rule_variables.weight") }} as weight
     from rule_variables
-    inner join {{ ref("int_basis_values") }} as basis
-        on rule_variables.variable = basis.variable
+    inner join {{ ref("int_placement_values") }} as basis
+        on
+            rule_variables.attempt = basis.attempt
+            and rule_variables.variable = basis.variable
     where basis.numeric_value is not null or basis.category_value is not null
     group by rule_variables.attempt, basis.customer_id
 ),
@@ -70,11 +74,15 @@ distances as (
         segments.attempt,
         customers.customer_id,
         segments.segment_no,
+        rule_weights.approach,
         coalesce(seen.weight, 0) / rule_weights.weight as share_seen,
         rule_weights.variable_count - coalesce(seen.variable_count, 0) as missing_variables,
         round(
-            sums.added / nullif(sums.weight, 0)
-            * case when rule_weights.approach = 'kmeans' then rule_weights.weight else 1 end,
+            case rule_weights.approach
+                when 'kmeans' then sums.added / nullif(sums.weight, 0) * rule_weights.weight
+                when 'mixture' then sums.added - ln(segments.segment_share)
+                else sums.added / nullif(sums.weight, 0)
+            end,
             9
         ) as distance
     from segments
@@ -92,16 +100,46 @@ distances as (
             and customers.customer_id = seen.customer_id
 ),
 
+-- segments that a decision merged count as one, as near as the nearest of them, under the lowest of their numbers
+merged as (
+    select
+        distances.attempt,
+        distances.customer_id,
+        case
+            when {{ holds_number("attempts.merged", "distances.segment_no") }}
+                then cast({{ extract_group("attempts.merged", "^([0-9]+)") }} as integer)
+            else distances.segment_no
+        end as segment_no,
+        distances.approach,
+        max(distances.share_seen) as share_seen,
+        max(distances.missing_variables) as missing_variables,
+        min(distances.distance) as distance
+    from distances
+    inner join {{ ref("int_attempts") }} as attempts
+        on distances.attempt = attempts.attempt
+    group by all
+),
+
 ranked as (
     select
         *,
         row_number() over nearest_first as nearness,
-        lead(distance) over nearest_first as second_distance
-    from distances
+        lead(distance) over nearest_first as second_distance,
+        min(distance) over (partition by attempt, customer_id) as least_distance
+    from merged
     window nearest_first as (
         partition by attempt, customer_id
         order by distance asc nulls last, segment_no asc
     )
+),
+
+likelihoods as (
+    select
+        *,
+        sum(case when approach = 'mixture' then exp(least_distance - distance) end)
+            over (partition by attempt, customer_id)
+            as likelihood
+    from ranked
 ),
 
 final as (
@@ -112,8 +150,17 @@ final as (
         distance,
         second_distance,
         missing_variables,
-        coalesce(round(share_seen * (1 - distance / nullif(second_distance, 0)), 9), 0) as confidence
-    from ranked
+        coalesce(
+            round(
+                case approach
+                    when 'mixture' then (1 - exp(distance - second_distance)) / likelihood
+                    else share_seen * (1 - distance / nullif(second_distance, 0))
+                end,
+                9
+            ),
+            0
+        ) as confidence
+    from likelihoods
     where nearness = 1
 )
 

@@ -1,6 +1,7 @@
 -- One row per attempt, current customer, segment and variable that both have: what the variable adds to the distance.
--- k-means counts squared differences, Gower's distance shares of the range; a category the rule does not know is
--- 'other'. (x - share)^2 summed over a variable's categories is 1 - 2 * the own category's share + the shares' squares.
+-- k-means counts squared differences, Gower's distance shares of the range, a mixture minus the log of the density; a
+-- category the rule does not know is 'other'. (x - share)^2 summed over a variable's categories is
+-- 1 - 2 * the own category's share + the shares' squares.
 with
 
 rule as (
@@ -8,7 +9,7 @@ rule as (
 ),
 
 basis as (
-    select * from {{ ref("int_basis_values") }}
+    select * from {{ ref("int_placement_values") }}
 ),
 
 numeric_parts as (
@@ -23,11 +24,18 @@ numeric_parts as (
                 then
                     rule.weight * rule.scale * (basis.numeric_value - rule.centre)
                     * (basis.numeric_value - rule.centre)
+            when 'mixture'
+                then
+                    (basis.numeric_value - rule.centre) * (basis.numeric_value - rule.centre)
+                    / nullif(2 * rule.scale, 0)
+                    + ln(2 * pi() * rule.scale) / 2
             else rule.weight * least(abs(basis.numeric_value - rule.centre) / nullif(rule.scale, 0), 1)
         end as added
     from rule
     inner join basis
-        on rule.variable = basis.variable
+        on
+            rule.attempt = basis.attempt
+            and rule.variable = basis.variable
     where
         rule.category is null
         and basis.numeric_value is not null
@@ -68,7 +76,9 @@ customer_categories as (
         coalesce(known_categories.category, 'other') as category
     from basis
     inner join categorical_variables
-        on basis.variable = categorical_variables.variable
+        on
+            basis.attempt = categorical_variables.attempt
+            and basis.variable = categorical_variables.variable
     left join known_categories
         on
             categorical_variables.attempt = known_categories.attempt
@@ -84,7 +94,10 @@ categorical_parts as (
         rule.segment_no,
         rule.variable,
         rule.weight,
-        rule.weight * rule.scale * (1 - 2 * rule.centre + squares.sum_of_squares) as added
+        case rule.approach
+            when 'mixture' then -ln(rule.centre)
+            else rule.weight * rule.scale * (1 - 2 * rule.centre + squares.sum_of_squares)
+        end as added
     from customer_categories
     inner join rule
         on

@@ -1,68 +1,25 @@
--- One row per segment of the current attempt: its key and names. A segment that continues one of last year keeps key
--- and names; a new one is named by its two strongest traits, and by its number where two would share a name.
+-- One row per segment of the current attempt: its key, its names and who gave them. A unit's name comes before the name
+-- kept from last year, and that before the one made from figures.
 with
 
-attempts as (
-    select * from {{ ref("int_attempts") }}
-    where is_current
+own_names as (
+    select * from {{ ref("int_segment_own_names") }}
 ),
 
-segments as (
-    select distinct
-        attempts.fiscal_year,
-        rules.attempt,
-        rules.segment_no
-    from {{ ref("int_segmentation_rule") }} as rules
-    inner join attempts
-        on rules.attempt = attempts.attempt
-),
-
-matching as (
-    select * from {{ ref("int_segment_matching") }}
-),
-
-previous_names as (
-    select
-        segment_key,
-        min(segment_name_th) as name_th,
-        min(segment_name_en) as name_en
-    from {{ ref("int_previous_segments") }}
-    group by segment_key
-),
-
-traits as (
-    select
-        attempt,
-        segment_no,
-        {{ ordered_text("trait_th", " · ", "strength") }} as name_th,
-        {{ ordered_text("trait_en", " · ", "strength") }} as name_en
-    from {{ ref("int_segment_traits") }}
-    where role = 'basis' and strength <= 2
-    group by attempt, segment_no
+renames as (
+    select * from {{ ref("int_segment_renames") }}
+    where status = 'used'
 ),
 
 named as (
     select
-        segments.fiscal_year,
-        segments.attempt,
-        segments.segment_no,
-        matching.previous_segment_key,
-        coalesce(
-            matching.previous_segment_key,
-            'FY' || segments.fiscal_year || '-' || segments.segment_no
-        ) as segment_key,
-        coalesce(previous_names.name_th, traits.name_th, 'กลุ่ม') as name_th,
-        coalesce(previous_names.name_en, traits.name_en, 'segment') as name_en,
-        case when matching.previous_segment_key is null then 'new' else 'continued' end as continuity
-    from segments
-    left join matching
-        on segments.segment_no = matching.segment_no
-    left join previous_names
-        on matching.previous_segment_key = previous_names.segment_key
-    left join traits
-        on
-            segments.attempt = traits.attempt
-            and segments.segment_no = traits.segment_no
+        own_names.*,
+        renames.unit,
+        coalesce(renames.name_th, own_names.name_th) as given_th,
+        coalesce(renames.name_en, own_names.name_en) as given_en
+    from own_names
+    left join renames
+        on own_names.segment_no = renames.segment_no
 ),
 
 final as (
@@ -73,14 +30,24 @@ final as (
         segment_key,
         previous_segment_key,
         continuity,
-        name_th
-        || case when names_alike > 1 and continuity = 'new' then ' (' || segment_no || ')' else '' end as name_th,
-        upper(substring(name_en, 1, 1)) || substring(name_en, 2)
-        || case when names_alike > 1 and continuity = 'new' then ' (' || segment_no || ')' else '' end as name_en
+        {{ name_within_limit("given_th", "suffix") }} as name_th,
+        {{ name_within_limit("given_en", "suffix") }} as name_en,
+        case
+            when unit is not null then 'unit'
+            when continuity = 'continued' then 'last_year'
+            else 'figures'
+        end as named_by,
+        unit as named_by_unit
     from (
         select
             *,
-            count(*) over (partition by name_th) as names_alike
+            case
+                when
+                    unit is not null
+                    and greatest(count(*) over (partition by given_th), count(*) over (partition by given_en)) > 1
+                    then ' (' || segment_no || ')'
+                else ''
+            end as suffix
         from named
     ) as counted
 )

@@ -1,5 +1,6 @@
 -- One row per attempt and candidate k: whether it is eligible, whether it is the attempt's choice, and why. The choice
--- knows the basis only: stable before usable, then the clearest separation, then the larger smallest segment.
+-- knows the basis only: stable before usable, then the clearest separation, then the larger smallest segment. A rule
+-- not searched for in these data (last year's, the house rule) has no stability; it only has to be large enough.
 with
 
 candidates as (
@@ -14,9 +15,17 @@ candidates as (
 judged as (
     select
         *,
-        coalesce(jaccard_min >= {{ threshold("jaccard_eligible") }}, false) as is_recurrent,
+        coalesce(
+            jaccard_min >= {{ threshold("jaccard_eligible") }},
+            stability = 'not_applicable',
+            false
+        ) as is_recurrent,
         coalesce(jaccard_min >= {{ threshold("jaccard_stable") }}, false) as is_stable,
-        coalesce(adjusted_rand_index_median >= {{ threshold("adjusted_rand_index_min") }}, false) as is_repeatable,
+        coalesce(
+            adjusted_rand_index_median >= {{ threshold("adjusted_rand_index_min") }},
+            stability = 'not_applicable',
+            false
+        ) as is_repeatable,
         coalesce(
             smallest_share >= {{ threshold("smallest_share_min") }}
             and smallest_n >= {{ threshold("smallest_customers_min") }},
@@ -58,11 +67,16 @@ final as (
         adjusted_rand_index_median,
         smallest_share,
         smallest_n,
+        bic,
+        tendency,
+        tendency_ratio,
+        stability,
         is_recurrent,
         is_stable,
         is_repeatable,
         is_large_enough,
         eligible,
+        preference,
         eligible and preference = 1 as chosen
     from ranked
 )

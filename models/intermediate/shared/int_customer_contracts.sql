@@ -13,8 +13,12 @@ period as (
 ),
 
 counted as (
-    select contracts.*
+    select
+        contracts.*,
+        {{ counts_under("contracts.juristic_id") }} as customer_id
     from contracts
+    left join {{ ref("int_customer_merges") }} as merged
+        on contracts.juristic_id = merged.merged_id
     left join period
         on contracts.contract_date <= period.period_end
     where
@@ -24,7 +28,7 @@ counted as (
 
 final as (
     select
-        juristic_id as customer_id,
+        customer_id,
         case
             when count(distinct contract_type) > 1 then 'both'
             else max(contract_type)
@@ -33,8 +37,8 @@ final as (
         count(*) as plot_count,
         count(distinct estate) as estate_count
     from counted
-    where juristic_id is not null
-    group by juristic_id
+    where customer_id is not null
+    group by customer_id
 )
 
 select * from final

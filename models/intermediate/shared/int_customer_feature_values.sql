@@ -45,10 +45,7 @@ final as (
         weight,
         raw_value,
         category_value,
-        case
-            when transformation = 'log1p' and raw_value >= 0 then ln(1 + raw_value)
-            when transformation = 'identity' then raw_value
-        end as transformed_value
+        {{ transformed("raw_value", "transformation") }} as transformed_value
     from feature_values
 )
 

@@ -5,7 +5,7 @@ with
 
 usage as (
     select
-        service_usage.juristic_id as customer_id,
+        {{ counts_under("service_usage.juristic_id") }} as customer_id,
         service_usage.service,
         service_usage.quantity,
         service_usage.month >= period.period_start
@@ -16,6 +16,8 @@ usage as (
         on
             period.feed = 'service_usage'
             and service_usage.month between period.period_start and period.period_end
+    left join {{ ref("int_customer_merges") }} as merged
+        on service_usage.juristic_id = merged.merged_id
     where service_usage.quantity is not null
 ),
 

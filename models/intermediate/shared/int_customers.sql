@@ -1,8 +1,18 @@
--- One row per current customer: the firms in the register that the year uses (see int_feed_periods).
+-- One row per current customer: the firms in the register that the year uses (see int_feed_periods). Two that people
+-- found to be one are one, described by the row of the id that stays.
 with
 
 registers as (
-    select * from {{ ref("stg_customers") }}
+    select
+        customers.*,
+        {{ counts_under("customers.customer_id") }} as counted_id
+    from {{ ref("stg_customers") }} as customers
+    left join {{ ref("int_customer_merges") }} as merged
+        on customers.customer_id = merged.merged_id
+    qualify row_number() over (
+        partition by counted_id, customers.register_as_of
+        order by customers.customer_id asc
+    ) = 1
 ),
 
 register_used as (
@@ -19,7 +29,7 @@ previous_register as (
 ),
 
 known_before as (
-    select registers.juristic_id
+    select registers.counted_id
     from registers
     inner join previous_register
         on registers.register_as_of = previous_register.register_as_of
@@ -27,7 +37,7 @@ known_before as (
 
 final as (
     select
-        registers.juristic_id as customer_id,
+        registers.counted_id as customer_id,
         registers.customer_name,
         registers.estate,
         registers.industry,
@@ -38,14 +48,14 @@ final as (
         registers.investment_million_baht,
         registers.register_as_of,
         case
-            when previous_register.register_as_of is not null then known_before.juristic_id is null
+            when previous_register.register_as_of is not null then known_before.counted_id is null
         end as is_new
     from registers
     inner join register_used
         on registers.register_as_of = register_used.register_as_of
     cross join previous_register
     left join known_before
-        on registers.juristic_id = known_before.juristic_id
+        on registers.counted_id = known_before.counted_id
 )
 
 select * from final

@@ -29,8 +29,10 @@ final as (
         on
             answers.wave = items.wave
             and answers.item_id = items.item_id
+    left join {{ ref("int_customer_merges") }} as merged
+        on answers.juristic_id = merged.merged_id
     left join customers
-        on answers.juristic_id = customers.customer_id
+        on {{ counts_under("answers.juristic_id") }} = customers.customer_id
 )
 
 select * from final

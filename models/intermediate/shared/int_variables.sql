@@ -18,6 +18,7 @@ final as (
         variables.block,
         variables.construct,
         variables.kind,
+        variables.scale,
         variables.transformation,
         cast(variables.weight as double) as weight,
         variables.source_feed,

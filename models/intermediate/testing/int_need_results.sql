@@ -64,13 +64,16 @@ final as (
         tests.kruskal_p_value,
         tests.eta_squared,
         tests.omega_squared,
+        tests.effect_lower,
+        tests.effect_upper,
         coalesce(
             tests.status = 'tested'
             and tests.welch_p_holm < attempts.alpha
             and tests.omega_squared >= {{ threshold("gate_omega_squared_min") }},
             false
         ) as differs,
-        tests.classic_and_welch_agree
+        tests.classic_and_welch_agree,
+        tests.n_needed
     from attempts
     inner join chosen
         on attempts.attempt = chosen.attempt

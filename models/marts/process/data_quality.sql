@@ -60,6 +60,9 @@ final as (
         cast(coalesce(problem_counts.cells_rejected, 0) as integer) as cells_rejected,
         cast(coalesce(problem_counts.warnings, 0) as integer) as warnings,
         tables.status,
+        tables.unknown_columns,
+        tables.hints_th,
+        tables.hints_en,
         coalesce(tables.reason_th, problem_counts.reasons_th) as reason_th,
         coalesce(tables.reason_en, problem_counts.reasons_en) as reason_en
     from tables

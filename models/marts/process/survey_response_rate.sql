@@ -16,19 +16,21 @@ industries as (
 ),
 
 responded as (
-    select distinct responses.juristic_id
+    select distinct {{ counts_under("responses.juristic_id") }} as customer_id
     from {{ ref("stg_survey_responses") }} as responses
     inner join {{ ref("int_feed_periods") }} as periods
         on
             periods.feed = 'survey_responses'
             and cast(responses.wave as varchar) = periods.period_key
+    left join {{ ref("int_customer_merges") }} as merged
+        on responses.juristic_id = merged.merged_id
 ),
 
 customer_strata as (
     select
         customers.customer_id,
         'estate' as stratification,
-        coalesce(estates.kind || case when estates.is_eec then '_eec' else '_other' end, 'unknown') as stratum,
+        {{ estate_stratum("estates") }} as stratum,
         case estates.kind
             when 'own' then 'นิคมที่ดำเนินการเอง'
             when 'joint' then 'นิคมร่วมดำเนินงาน'
@@ -63,10 +65,10 @@ counted as (
         customer_strata.stratum_th,
         customer_strata.stratum_en,
         count(*) as customers,
-        count(responded.juristic_id) as responded
+        count(responded.customer_id) as responded
     from customer_strata
     left join responded
-        on customer_strata.customer_id = responded.juristic_id
+        on customer_strata.customer_id = responded.customer_id
     group by
         customer_strata.stratification,
         customer_strata.stratum,

@@ -49,6 +49,8 @@ final as (
         names.name_en,
         names.continuity,
         names.previous_segment_key,
+        names.named_by,
+        names.named_by_unit,
         cast(measured.customers as integer) as customers,
         cast(measured.new_customers as integer) as new_customers,
         cast(measured.low_confidence_customers as integer) as low_confidence_customers,

@@ -41,8 +41,11 @@ final as (
         results.kruskal_p_value,
         results.eta_squared,
         results.omega_squared,
+        results.effect_lower,
+        results.effect_upper,
         results.differs,
         results.classic_and_welch_agree,
+        cast(results.n_needed as integer) as n_needed,
         verdicts.passed as attempt_passed
     from results
     inner join verdicts

@@ -25,7 +25,48 @@ final as (
         cast(verdicts.needs_testable as integer) as needs_testable,
         cast(verdicts.needs_differing as integer) as needs_differing,
         verdicts.share_differing,
+        cast(verdicts.needs_differing_within_places as integer) as needs_differing_within_places,
+        cast(verdicts.needs_differing_centred as integer) as needs_differing_centred,
+        case
+            when verdicts.stability = 'not_applicable' then 'ไม่มีค่า เพราะกฎกำหนดไว้ก่อน'
+            when verdicts.is_stable then 'คงตัวดี'
+            when verdicts.k is not null then 'คงตัวพอใช้'
+        end as stability_th,
+        verdicts.tendency,
+        case verdicts.tendency
+            when 'natural' then 'กลุ่มตามธรรมชาติ' when 'constructed' then 'กลุ่มที่กำหนดขึ้น'
+        end as tendency_th,
+        verdicts.light,
+        verdicts.reasons,
+        verdicts.reasons_th,
+        verdicts.reasons_en,
+        verdicts.to_quote_th,
+        verdicts.segments_awaiting,
+        verdicts.largest_effect,
+        case
+            when verdicts.largest_effect >= {{ threshold("effect_large") }} then 'มาก'
+            when verdicts.largest_effect >= {{ threshold("effect_medium") }} then 'ปานกลาง'
+            when verdicts.largest_effect is not null then 'น้อย'
+        end as largest_effect_th,
         verdicts.passed,
+        case
+            when verdicts.k is null
+                then 'ขยายข้อมูลพื้นฐานหรือเพิ่มแนวทางในปีถัดไป'
+            when verdicts.needs_testable = 0
+                then 'เก็บแบบสำรวจเพิ่มให้ครบทุกกลุ่ม แล้วทดสอบใหม่'
+            when verdicts.light = 'fail'
+                then 'กลับไปกำหนดแนวทางใหม่ (ขั้นตอนที่ 3)'
+            when verdicts.segments_awaiting is not null
+                then
+                    'บันทึกมติให้รวมหรือคงกลุ่ม ' || verdicts.segments_awaiting
+                    || ' (เรื่อง: "' || verdicts.approach || ' ' || verdicts.k_before_merging || ': '
+                    || verdicts.segments_awaiting || '")'
+            when verdicts.light = 'weak' and not verdicts.passed
+                then 'ให้หน่วยงานที่รับรองผลลงมติขั้นตอนที่ 5 โดยอ้างเหตุผล: ' || verdicts.to_quote_th
+            when verdicts.light = 'weak'
+                then verdicts.todo_th
+            else 'นำผลไปจัดทำฐานข้อมูลกลุ่มลูกค้าและแผนดูแลแต่ละกลุ่ม (ขั้นตอนที่ 6)'
+        end as next_step_th,
         case
             when verdicts.k is null
                 then
@@ -34,11 +75,11 @@ final as (
                     || ': ไม่พบการจัดกลุ่มที่คงตัวและมีขนาดเพียงพอ จึงยังไม่ได้ทดสอบความต้องการ'
             when verdicts.needs_testable = 0
                 then 'ครั้งที่ ' || verdicts.attempt || ': ข้อมูลความต้องการไม่พอสำหรับการทดสอบ'
-            when verdicts.passed
+            when verdicts.light in ('pass', 'weak')
                 then
                     'ครั้งที่ '
                     || verdicts.attempt
-                    || ': ผ่าน ลูกค้า '
+                    || case when verdicts.light = 'weak' then ': ผ่านอย่างมีเงื่อนไข ลูกค้า ' else ': ผ่าน ลูกค้า ' end
                     || verdicts.k
                     || ' กลุ่มมีความต้องการแตกต่างกัน '
                     || verdicts.needs_differing || ' จาก ' || verdicts.needs_testable || ' ข้อที่ทดสอบได้'
@@ -59,9 +100,11 @@ final as (
                     || ': no segmentation was stable and large enough, so needs were not tested'
             when verdicts.needs_testable = 0
                 then 'Attempt ' || verdicts.attempt || ': not enough answers on needs to test them'
-            when verdicts.passed
+            when verdicts.light in ('pass', 'weak')
                 then
-                    'Attempt ' || verdicts.attempt || ': passed. The ' || verdicts.k || ' segments differ in '
+                    'Attempt ' || verdicts.attempt
+                    || case when verdicts.light = 'weak' then ': weak. The ' else ': passed. The ' end
+                    || verdicts.k || ' segments differ in '
                     || verdicts.needs_differing || ' of the ' || verdicts.needs_testable || ' needs that can be tested'
             else
                 'Attempt ' || verdicts.attempt || ': not passed. The ' || verdicts.k || ' segments differ in only '

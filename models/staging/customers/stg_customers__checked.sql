@@ -10,7 +10,7 @@ cleaned as (
     select
         landed,
         {{ clean_columns([
-            "juristic_id", "customer_name", "estate", "industry", "nationality", "zone", "start_year", "employees",
+            "juristic_id", "customer_name", "customer_number", "estate", "province", "industry", "nationality", "zone", "start_year", "employees",
             "investment_million_baht",
         ]) }},
         {{ date_in_title("landed._title") }} as title_date_text,
@@ -18,25 +18,39 @@ cleaned as (
     from landed
 ),
 
+dated as (
+    select
+        *,
+        coalesce(
+            {{ parse_date("title_date_text") }},
+            {{ valid_date("fiscal_year - 543", 9, 30) }},
+            cast(landed['_seen_at'] as date)
+        ) as register_as_of
+    from cleaned
+),
+
 typed as (
     select
         cleaned.*,
         {{ parse_juristic_id("cleaned.juristic_id_text") }} as juristic_id,
-        coalesce(
-            {{ parse_date("cleaned.title_date_text") }},
-            {{ valid_date("cleaned.fiscal_year - 543", 9, 30) }},
-            cast(cleaned.landed['_seen_at'] as date)
-        ) as register_as_of,
-        {{ text_columns(["customer_name"]) }},
+        {{ company_name(known_text("cleaned.customer_name_text")) }} as customer_name,
+        {{ text_columns(["customer_number"]) }},
         estate.code as estate_code,
+        province.code as province_code,
         industry.code as industry_code,
         nationality.code as nationality_code,
         zone.code as zone_code,
         {{ parse_year_ce("cleaned.start_year_text") }} as start_year,
         {{ parse_integer("cleaned.employees_text") }} as employees,
         {{ parse_decimal("cleaned.investment_million_baht_text") }} as investment_million_baht
-    from cleaned
-    {{ join_aliases({"estate": "estate", "industry": "industry", "nationality": "nationality", "zone": "zone"}) }}
+    from dated as cleaned
+    {{ join_aliases({
+        "estate": "estate",
+        "province": "province",
+        "industry": "industry",
+        "nationality": "nationality",
+        "zone": "zone",
+    }, on_date="cleaned.register_as_of") }}
 ),
 
 checked as (
@@ -44,18 +58,24 @@ checked as (
         typed.juristic_id,
         typed.register_as_of,
         typed.customer_name,
-        {{ code_or_text(["estate", "industry", "nationality", "zone"]) }},
+        typed.customer_number,
+        {{ code_or_text(["estate", "province", "industry", "nationality", "zone"]) }},
         typed.start_year,
         typed.employees,
         typed.investment_million_baht,
         {{ problems("customers", [
-            {"column": "juristic_id", "typed": "juristic_id", "reason": juristic_id_reason("juristic_id_text")},
+            {
+                "column": "juristic_id",
+                "typed": "coalesce(juristic_id, case when " ~ is_blank("juristic_id_text") ~ " then customer_number end)",
+                "reason": juristic_id_reason("juristic_id_text"),
+            },
             {"column": "customer_name", "typed": "customer_name", "reason": "value_missing"},
             {"column": "start_year", "typed": "start_year", "reason": "year_not_readable"},
             {"column": "employees", "typed": "employees", "reason": "integer_not_readable"},
             {"column": "investment_million_baht", "typed": "investment_million_baht", "reason": "number_not_readable"},
         ], [
             unknown_name_warning("estate", "estate_code"),
+            unknown_name_warning("province", "province_code"),
             unknown_name_warning("industry", "industry_code"),
             unknown_name_warning("nationality", "nationality_code"),
             unknown_name_warning("zone", "zone_code"),

@@ -31,6 +31,7 @@ typed as (
         on
             nationality.list_name = 'nationality'
             and nationality.alias_key = {{ alias_key("cleaned.investor_country_text") }}
+            and {{ is_valid_on("nationality", "cast(cleaned.landed['_seen_at'] as date)") }}
 ),
 
 checked as (

@@ -47,6 +47,7 @@ checked as (
                 "found": "coalesce(landed['service'], landed['_sheet'])"},
             total_warning("service_usage", "quantity"),
         ]) }} as problems,
+        coalesce({{ extract_group("landed['_file']", "^([^/]*)/") }}, '') as sender_folder,
         {{ source_columns() }}
     from typed
 )

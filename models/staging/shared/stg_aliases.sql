@@ -1,4 +1,4 @@
--- One row per list and spelling: which code a name stands for, after normalisation.
+-- One row per list, spelling and validity: which code a name stands for, after normalisation, and when.
 -- Every name of a list is an alias of its own code, so staging looks names up in one place.
 with
 
@@ -7,6 +7,7 @@ spellings as (
         "estate": "estates",
         "industry": "industries",
         "nationality": "nationalities",
+        "province": "provinces",
         "zone": "zones",
         "service": "services",
         "contract_type": "contract_types",
@@ -18,7 +19,9 @@ spellings as (
             select
                 '{{ list }}' as list_name,
                 {{ column }} as spelling,
-                code
+                code,
+                cast(null as date) as valid_from,
+                cast(null as date) as valid_to
             from {{ ref(seed) }}
             union all
         {%- endfor %}
@@ -26,13 +29,17 @@ spellings as (
     select
         'estate' as list_name,
         alias as spelling,
-        code
+        code,
+        valid_from,
+        valid_to
     from {{ ref("estate_aliases") }}
     union all
     select
         list as list_name,
         alias as spelling,
-        code
+        code,
+        valid_from,
+        valid_to
     from {{ ref("aliases") }}
 ),
 
@@ -40,12 +47,16 @@ keyed as (
     select distinct
         list_name,
         {{ alias_key("spelling") }} as alias_key,
-        code
+        code,
+        valid_from,
+        valid_to
     from spellings
 )
 
 select
     list_name,
     alias_key,
-    code
+    code,
+    valid_from,
+    valid_to
 from keyed

@@ -11,8 +11,7 @@ referenced as (
         problems.*,
         senders.sender,
         senders.file_hash,
-        substr(senders.file_hash, 1, 12) || '|' || replace(problems.source_sheet, '|', '/') || '|'
-        || problems.source_row || '|' as row_reference
+        {{ reference_of_row("senders.file_hash", "problems.source_sheet", "problems.source_row") }} as row_reference
     from problems
     left join {{ ref("stg_file_senders") }} as senders
         on

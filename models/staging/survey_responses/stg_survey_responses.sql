@@ -19,6 +19,7 @@ sheets as (
         source_row,
         source_key,
         source_sequence,
+        replaces_period,
         cast(null as varchar) as source_column
     from checked
     where is_accepted

@@ -1,6 +1,6 @@
 -- One row per landed answer cell of the survey, typed on its item's scale, with what is wrong with it.
--- The wave (Buddhist year) comes from the file's name, else from when the answer was given. E-mail addresses end here:
--- only their hash goes on.
+-- The wave (Buddhist year) comes from the file's name, else from when the answer was given. Personal
+-- columns hold keys; the key of an e-mail address tells a respondent.
 with
 
 landed as (

@@ -1,5 +1,5 @@
 -- One row per landed complaint or suggestion, typed, with what is wrong with it.
--- Who complained, their telephone and what they wrote end here: personal data does not go on.
+-- Who complained, their telephone and what they wrote are keys here, and even these end here.
 with
 
 landed as (

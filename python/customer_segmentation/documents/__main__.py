@@ -1,13 +1,12 @@
 """`python -m customer_segmentation.documents rejects|feed-guide`: writes what the units get into the outbox."""
 
 import argparse
-import os
 import sys
-from pathlib import Path
 
 from customer_segmentation.declarations import load_feeds
 from customer_segmentation.documents.feed_guide import write_examples, write_guides
 from customer_segmentation.documents.rejects import write_rejects
+from customer_segmentation.runs import find_warehouse
 from customer_segmentation.settings import Settings
 
 
@@ -45,17 +44,6 @@ def _rejects(settings: Settings) -> int:
     if not written:
         print("ไม่มีแถวที่ต้องส่งกลับ / Nothing has to be sent back.")
     return 0
-
-
-def find_warehouse(settings: Settings) -> Path | None:
-    """Return the warehouse to read: the one that DBT_DUCKDB_PATH names, the published one, or the developer's."""
-    named = os.environ.get("DBT_DUCKDB_PATH")
-    candidates = [
-        *([Path(named)] if named else []),
-        settings.current / "warehouse.duckdb",
-        settings.data_dir / "dev.duckdb",
-    ]
-    return next((path for path in candidates if path.exists()), None)
 
 
 if __name__ == "__main__":

@@ -72,8 +72,11 @@ def guide(feed: Feed) -> str:
         "",
         f"แถวเดียวกันคือแถวที่ตรงกันทุกค่าใน: **{_key_in_words(feed)}** ไฟล์ที่มาทีหลังแทนแถวเดิม แถวที่ไม่ได้ส่งซ้ำคงอยู่",
         "",
+        "ถ้าไฟล์ใหม่แทนข้อมูลของทั้งงวด ให้เขียนว่า **แทนทั้งงวด** ในชื่อไฟล์หรือแถวเหนือหัวตาราง แถวเดิมของงวดนั้นที่ไม่ได้ส่งซ้ำจะไม่นับ",
+        "",
         *_cells_lines(feed),
         *_title_lines(feed),
+        *_retention_lines(feed),
         "รับไฟล์ CSV XLSX XLS หรือ ZIP จะเรียงคอลัมน์อย่างไรก็ได้ คอลัมน์อื่นเก็บไว้แต่ไม่ใช้ แถวที่มีปัญหาจะส่งกลับพร้อมเหตุผล",
         "",
         f"ไฟล์ตัวอย่าง: `outbox/feed-guide/{feed.name}.xlsx` (สร้างด้วย `make feed-guide`)",
@@ -98,6 +101,7 @@ def _key_in_words(feed: Feed) -> str:
     known = {column.name: column.headers[0] for column in feed.columns if column.headers}
     derived = {
         "fiscal_year": "ปีงบประมาณ",
+        "customer_id": "เลขทะเบียนนิติบุคคล (ไม่มีให้ใช้รหัสลูกค้า)",
         "register_as_of": "วันที่ของทะเบียน",
         "wave": "ปีที่สำรวจ",
         "respondent_key": "ผู้ตอบ",
@@ -118,6 +122,15 @@ def _cells_lines(feed: Feed) -> list[str]:
 
 def _title_lines(feed: Feed) -> list[str]:
     return [f"แถวเหนือหัวตารางต้องบอก: {feed.title_example}", ""] if feed.title_example else []
+
+
+def _retention_lines(feed: Feed) -> list[str]:
+    if feed.retention is None:
+        return []
+    years, months = divmod(feed.retention.months, 12)
+    kept = " ".join([*([f"{years} ปี"] if years else []), *([f"{months} เดือน"] if months else [])])
+    end = "ปีงบประมาณ" if feed.retention.by == "fiscal_year" else "ปีที่สำรวจ"
+    return [f"ข้อมูลส่วนบุคคลเก็บแยกไว้ {kept} หลังสิ้น{end} แล้วลบ ผลการวิเคราะห์ไม่มีชื่อบุคคล", ""]
 
 
 def _example(feed: Feed) -> Sheet:

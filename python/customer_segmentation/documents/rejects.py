@@ -2,10 +2,12 @@
 
 Each row carries a reference to the row it came from (the macro `reference_text` reads it), so that the warehouse knows
 which rejects a corrected workbook closes. Sheets and titles are those of the sender's file, because staging reads the
-service, the fiscal year or the day of the register from them.
+service, the fiscal year or the day of the register from them. Personal values come from their store; one that was
+purged says so, with the key behind it, so that the row still belongs to the same respondent when it comes back.
 """
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +18,7 @@ import duckdb
 
 from customer_segmentation.declarations import Feed
 from customer_segmentation.documents.workbooks import Cell, Sheet, sheet_name, write_workbook
+from customer_segmentation.intake.personal_keys import KEY, REMOVED
 from customer_segmentation.settings import Settings
 
 REASON, ADVICE, REFERENCE = "เหตุผลที่ส่งกลับ", "สิ่งที่ต้องแก้", "อ้างอิงแถวเดิม"
@@ -32,11 +35,19 @@ _GUIDE = (
 )
 _OPEN = """
     select feed, sender, source_file, source_key, source_sheet, source_table, source_row, source_column, source_cell,
-        row_reference, found, reason_th, expected_th
+        row_reference, found, reason_code, reason_th, expected_th
     from staging.stg_rejects
     where severity in ('row', 'cell') and returned_in_file is null
-    order by sender, source_file, feed, source_sheet, source_table, source_row, source_column, reason_code
 """
+# what only the segmentation finds wrong; a warehouse without an attempt has no such table
+_SEGMENTATION = "marts.segment_name_requests"
+_OPEN_NAMES = f"""
+    select 'segment_names', sender, source_file, source_key, source_sheet, source_table, source_row, source_column,
+        null, row_reference, segment, 'segment_unknown', reason_th, expected_th
+    from {_SEGMENTATION}
+    where goes_back
+"""
+_IN_ORDER = "order by sender, source_file, feed, source_sheet, source_table, source_row, source_column, reason_code"
 
 Record = dict[str, Any]
 
@@ -65,7 +76,7 @@ def write_rejects(settings: Settings, warehouse: Path, feeds: Mapping[str, Feed]
         The declared feeds.
     """
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        rejects = _records(connection, _OPEN)
+        rejects = _records(connection, f"{_open(connection)} {_IN_ORDER}")
         files: dict[tuple[str, str], list[Record]] = defaultdict(list)
         for reject in rejects:
             files[reject["sender"] or "ไม่ทราบหน่วยงาน", reject["source_file"]].append(reject)
@@ -73,13 +84,32 @@ def write_rejects(settings: Settings, warehouse: Path, feeds: Mapping[str, Feed]
         written: list[Path] = []
         for (sender, file), problems in files.items():
             path = _path(folder, sender, file, written)
-            sheets = _sheets(connection, settings.landing_dir, feeds, problems)
+            sheets = _sheets(connection, settings, feeds, problems)
             write_workbook(path, [_guide_sheet(file, problems), *sheets])
             written.append(path)
     for stale in sorted(folder.rglob(f"*{CORRECTED}.xlsx")):
         if stale not in written:
             stale.unlink()
     return written
+
+
+def _open(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the query of the open rejects that this warehouse knows."""
+    found = connection.execute(
+        "select true from information_schema.tables where table_schema || '.' || table_name = $1", [_SEGMENTATION]
+    ).fetchone()
+    return f"{_OPEN} union all {_OPEN_NAMES}" if found else _OPEN
+
+
+def refresh_rejects(settings: Settings, warehouse: Path | None, feeds: Mapping[str, Feed]) -> list[Path]:
+    """Write the workbooks of the outbox anew after a purge, for they may name whom it removed; return the paths.
+
+    Without a warehouse to write them from they are deleted; `make rejects` makes them again.
+    """
+    workbooks = sorted((settings.outbox_dir / "rejects").rglob(f"*{CORRECTED}.xlsx"))
+    for path in workbooks:
+        path.unlink()
+    return write_rejects(settings, warehouse, feeds) if workbooks and warehouse else []
 
 
 def _guide_sheet(file: str, problems: Sequence[Record]) -> Sheet:
@@ -90,7 +120,7 @@ def _guide_sheet(file: str, problems: Sequence[Record]) -> Sheet:
 
 
 def _sheets(
-    connection: duckdb.DuckDBPyConnection, landing: Path, feeds: Mapping[str, Feed], problems: Sequence[Record]
+    connection: duckdb.DuckDBPyConnection, settings: Settings, feeds: Mapping[str, Feed], problems: Sequence[Record]
 ) -> list[Sheet]:
     tables: dict[tuple[str, str, str, int], list[Record]] = defaultdict(list)
     for problem in problems:
@@ -103,15 +133,33 @@ def _sheets(
             "select * from read_parquet($1) where _sheet = $2 and _table = $3 and list_contains($4, _row)"
             " order by file_row_number",
             [
-                str(landing / name / f"{key}.parquet"),
+                str(settings.landing_dir / name / f"{key}.parquet"),
                 sheet,
                 table,
                 sorted({problem["source_row"] for problem in found}),
             ],
         )
+        _put_values(connection, settings.personal_dir / name / f"{key}.parquet", feeds[name], landed)
         taken = ["คำแนะนำ", *(other.name for other in sheets)]
         sheets.append(_sheet(feeds[name], sheet_name(sheet or "ข้อมูล", taken), landed, found))
     return sheets
+
+
+def _put_values(connection: duckdb.DuckDBPyConnection, stored: Path, feed: Feed, landed: Sequence[Record]) -> None:
+    """Put personal values into landed rows in the place of their keys."""
+    personal = [column.name for column in feed.columns if column.personal]
+    if not personal or not stored.exists():
+        return
+    query = (
+        "select source_sheet, source_row, column_name, value from read_parquet($1) where list_contains($2, source_row)"
+    )
+    lines = connection.execute(query, [str(stored), [record["_row"] for record in landed]]).fetchall()
+    values = {tuple(place): value for *place, value in lines}
+    for record in landed:
+        for name in personal:
+            if re.fullmatch(KEY, record[name] or ""):
+                place = (record["_sheet"], record["_row"], name)
+                record[name] = values.get(place, f"{REMOVED} {record[name]}")
 
 
 def _sheet(feed: Feed, name: str, landed: Sequence[Record], problems: Sequence[Record]) -> Sheet:

@@ -4,145 +4,192 @@ Anything irregular (a blank line, a total, a second header, a stray quotation ma
 long way through `grids` and `tables`; both ways land the same.
 """
 
+import codecs
 import csv
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from customer_segmentation.intake import texts
 from customer_segmentation.intake.reasons import UnreadableError
-from customer_segmentation.intake.tables import NOTE, TOTAL, Layout, TableFinder, key_positions
+from customer_segmentation.intake.regularity import IrregularError, in_doubt, look, quoted
+from customer_segmentation.intake.tables import Layout, TableFinder, key_positions
 from customer_segmentation.intake.texts import Row
 
-CHUNK_LETTERS = 1024 * 1024
-# blank lines, line ends of old machines, binary
-_IRREGULAR = re.compile(r"\n\r?\n|\r(?!\n)|\x00")
+BLOCK_BYTES = 1024 * 1024
+MEMORY = "512MB"
+_BLANK_LINE = re.compile(rb"\n\r?\n")
+_BINARY = re.compile(rb"\x00")
+_RETURN = re.compile(rb"\r")
+_RETURN_ALONE = re.compile(rb"\r(?!\n)")
+_LINE_FEED_ALONE = re.compile(rb"\n(?<=[^\r]\n)")
+# the first bytes of the blanks of `texts.SPACES` beyond ASCII; no Thai letter has them
+_RARE_BLANKS = (b"\xc2", b"\xe2", b"\xef")
 
 
 @dataclass(frozen=True)
 class CleanText:
-    """A text file that is one header row and data rows; `path` is its UTF-8 form."""
+    """A text file of one header row and lines that are regular; `path` is its UTF-8 form.
+
+    `plain` tells that no cell is quoted or ends in another blank than a space, so that less work reads it.
+    """
 
     path: Path
     encoding: str
     separator: str
     header: Row
     layout: Layout
-    rows: int
+    plain: bool
 
 
 def recognise(path: Path, finder: TableFinder, scratch: Path) -> CleanText | None:
-    """Return what the file is if it can go the short way, else None. A copy in UTF-8 is made where it is not."""
+    """Return what the file is if it can go the short way, else None. A copy in UTF-8 is made where it is not.
+
+    Lines, marks and header are known then; whether each row is data beyond doubt, only reading them will tell.
+    """
     with path.open("rb") as file:
         encodings = texts.candidate_encodings(file.read(400))
     for encoding in encodings:
         try:
             copy = path if encoding.startswith("utf-8") else scratch / "utf8.csv"
-            separator = _scan(path, encoding, copy if copy != path else None)
+            found = _scan(path, encoding, copy if copy != path else None)
         except UnicodeDecodeError:
             continue
-        return _checked(copy, encoding, separator, finder) if separator else None
+        return _headed(copy, encoding, *found, finder) if found else None
     return None
 
 
-def _scan(path: Path, encoding: str, copy: Path | None) -> str | None:
-    """Read the whole file once; return its separator if its lines and quotation marks are regular."""
-    with path.open(encoding=encoding, newline="") as file:
-        start = file.read(CHUNK_LETTERS)
-        separator = texts.find_separator(start)
-        try:
-            texts.check_letters(start)
-        except UnreadableError:
-            return None
-        stray = re.compile(rf'(?<![{re.escape(separator)}\n\r"])"(?=[^{re.escape(separator)}\n\r"])')
-        lines = windows_lines = 0
-        tail, target = "\n", io.StringIO() if copy is None else copy.open("w", encoding="utf-8", newline="")
-        with target:
-            chunk = start
-            while chunk:
-                if chunk.endswith("\r"):
-                    chunk += file.read(1)
-                if _IRREGULAR.search(tail + chunk) or stray.search(tail + chunk):
-                    return None
-                lines, windows_lines = lines + chunk.count("\n"), windows_lines + chunk.count("\r\n")
-                if copy is not None:
-                    target.write(chunk)
-                tail, chunk = chunk[-2:], file.read(CHUNK_LETTERS)
-    return separator if windows_lines in (0, lines) else None
+def _scan(path: Path, encoding: str, copy: Path | None) -> tuple[str, bool] | None:
+    """Read the whole file once; return its separator and whether it is plain, if its lines and marks are regular.
+
+    What is looked for is one byte a sign in UTF-8, so the bytes are searched and not the letters.
+    """
+    blocks = _utf8_blocks(path, encoding)
+    block = next(blocks, b"").removeprefix(codecs.BOM_UTF8)
+    start = block.decode(errors="ignore")
+    separator = texts.find_separator(start)
+    try:
+        texts.check_letters(start)
+    except UnreadableError:
+        return None
+    is_irregular = _irregularity(separator, windows=b"\r\n" in block[: block.find(b"\n") + 1])
+    marks = [mark for mark in (b'"', b"\t", *_RARE_BLANKS) if mark != separator.encode()]
+    plain, tail = True, b"\n"
+    with nullcontext() if copy is None else copy.open("wb") as target:
+        while block:
+            if is_irregular(tail + block):
+                return None
+            plain = plain and not any(mark in block for mark in marks)
+            if target is not None:
+                target.write(block)
+            tail, block = block[-2:], next(blocks, b"")
+    return separator, plain
 
 
-def _checked(path: Path, encoding: str, separator: str, finder: TableFinder) -> CleanText | None:
+def _utf8_blocks(path: Path, encoding: str) -> Iterator[bytes]:
+    """Yield a file's bytes as UTF-8, which is proved on the way; no block ends between the signs of a line end."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    kept = b""
+    with path.open("rb") as file:
+        while raw := file.read(BLOCK_BYTES):
+            text = decoder.decode(raw)
+            block = kept + (raw if encoding.startswith("utf-8") else text.encode())
+            kept = b"\r" if block.endswith(b"\r") else b""
+            if block := block.removesuffix(kept):
+                yield block
+        yield kept + decoder.decode(b"", final=True).encode()
+
+
+def _irregularity(separator: str, windows: bool) -> Callable[[bytes], bool]:
+    """Return the search for blank lines, binary, other line ends than the first one, and stray quotation marks."""
+    other = re.escape(separator).encode() + b'\n\r"'
+    stray = re.compile(rb'"(?<=[^%b]")(?=[^%b])' % (other, other))
+    line_ends = (_RETURN_ALONE, _LINE_FEED_ALONE) if windows else (_RETURN,)
+    patterns = (_BLANK_LINE, _BINARY, stray, *line_ends)
+    return lambda block: any(pattern.search(block) for pattern in patterns)
+
+
+def _headed(path: Path, encoding: str, separator: str, plain: bool, finder: TableFinder) -> CleanText | None:
     with path.open(encoding="utf-8-sig", newline="") as file:
         header = [texts.plain(cell) for cell in next(csv.reader(file, delimiter=separator), [])]
     layout = finder.layout_of(header)
     if layout is None or len(layout.named) < len(header) or not all(header):
         return None
-    if any(column.fill_down for column in layout.feed.columns if column.name in layout.named.values()):
-        return None
-    clean = CleanText(path, encoding, separator, header, layout, rows=0)
+    return CleanText(path, encoding, separator, header, layout, plain)
+
+
+def batches(clean: CleanText, finder: TableFinder, rows: int) -> Iterator[pa.RecordBatch]:
+    """Yield the declared columns that the file has, and `_row`, about `rows` at a time.
+
+    Raises
+    ------
+    IrregularError
+        If a row is in doubt or can't be read; what was yielded before must not be kept then.
+    """
+    names = [name for _, name in sorted(clean.layout.named.items())]
+    keys = key_positions(clean.layout)
+    above = {
+        column.name: pa.scalar(None, type=pa.string())
+        for column in clean.layout.feed.columns
+        if column.fill_down and column.name in names
+    }
+    row = 2
+    for batch in _read_ahead(clean, f"select *, {look(clean.layout, finder)} from cells", rows):
+        cells = pa.RecordBatch.from_arrays(batch.columns[:-1], names)
+        for suspect in cells.filter(batch.columns[-1]).to_pylist():
+            if in_doubt(list(suspect.values()), keys, finder):
+                raise IrregularError
+        for name, last in above.items():
+            cells, above[name] = _filled_down(cells, name, last)
+        numbers = np.arange(row, row + batch.num_rows, dtype=np.int32)
+        row += batch.num_rows
+        yield cells.append_column("_row", pa.array(numbers))
+
+
+def _filled_down(cells: pa.RecordBatch, name: str, above: pa.Scalar) -> tuple[pa.RecordBatch, pa.Scalar]:
+    """Give blanks of a column the value above them; return its last value for the rows that follow."""
+    position = cells.schema.get_field_index(name)
+    column = pc.fill_null_forward(pa.concat_arrays([pa.array([above.as_py()], pa.string()), cells.column(position)]))
+    return cells.set_column(position, name, column.slice(1)), column[-1]
+
+
+def _read_ahead(clean: CleanText, query: str, rows: int) -> Iterator[pa.RecordBatch]:
+    """Yield what a query on the view `cells` gives; the next rows are read while these are worked on."""
     try:
-        with duckdb.connect() as connection:
-            counts = connection.execute(_count_query(clean, finder)).fetchone()
-    except duckdb.Error:
-        return None
-    if counts is None or counts[0] == 0 or counts[1]:
-        return None
-    return CleanText(path, encoding, separator, header, layout, rows=int(counts[0]))
-
-
-def batches(clean: CleanText, rows: int) -> Iterator[pa.RecordBatch]:
-    """Yield the declared columns that the file has, and `_row`, `rows` at a time."""
-    names = ", ".join(f"c{position} as {name}" for position, name in sorted(clean.layout.named.items()))
-    with duckdb.connect() as connection:
-        query = f"select {names}, cast(row_number() over () + 1 as integer) as _row from ({_cells_query(clean)})"
-        yield from connection.sql(query).to_arrow_reader(rows)
+        with duckdb.connect(config={"memory_limit": MEMORY}) as connection, ThreadPoolExecutor(1) as reading:
+            # a view, for `sql` reads a long query word by word in Python, and `execute` keeps the whole result
+            connection.execute(f"create temp view wanted as with cells as ({_cells_query(clean)}) {query}")
+            reader = connection.sql("from wanted").to_arrow_reader(rows)
+            coming = reading.submit(next, reader, None)
+            while (batch := coming.result()) is not None:
+                coming = reading.submit(next, reader, None)
+                yield batch
+    except (duckdb.Error, pa.ArrowException, OSError) as error:
+        raise IrregularError from error
 
 
 def _cells_query(clean: CleanText) -> str:
     width = len(clean.header)
     columns = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(width))
     spaces = " || ".join(f"chr({ord(letter)})" for letter in texts.SPACES)
-    cells = ", ".join(f"nullif(trim(c{position}, {spaces}), '') as c{position}" for position in range(width))
+    trims = [f"nullif(trim(c{position}, {spaces}), '')" for position in range(width)]
+    if clean.plain:
+        trims = [
+            f"case when c{position} < '!' or suffix(c{position}, ' ') then {trim} else c{position} end"
+            for position, trim in enumerate(trims)
+        ]
+    cells = ", ".join(f"{trim} as c{position}" for position, trim in enumerate(trims))
+    mark = "" if clean.plain else '"'
     return (
-        f"select {cells} from read_csv({_quoted(str(clean.path))}, auto_detect = false, header = true, "
-        f"delim = {_quoted(clean.separator)}, quote = '\"', escape = '\"', strict_mode = true, null_padding = false, "
-        f"parallel = false, columns = {{{columns}}})"
+        f"select {cells} from read_csv({quoted(str(clean.path))}, auto_detect = false, header = true, "
+        f"delim = {quoted(clean.separator)}, quote = '{mark}', escape = '{mark}', strict_mode = true, "
+        f"null_padding = false, parallel = {str(clean.plain).lower()}, columns = {{{columns}}})"
     )
-
-
-def _count_query(clean: CleanText, finder: TableFinder) -> str:
-    """Count the rows, and those that might be no data: without a key, like a total, like a header. Doubt counts."""
-    cells = [f"c{position}" for position in range(len(clean.header))]
-    positions = key_positions(clean.layout)
-    keys = [f"cast(c{position} is not null as integer)" for position in positions]
-    filled = " + ".join(keys) or "0"
-    begins = f"{TOTAL}|{NOTE}"
-    words = " or ".join(f"coalesce(regexp_matches({cell}, {_quoted(begins)}, 'i'), false)" for cell in cells)
-    key_words = " or ".join(
-        f"coalesce(regexp_matches(c{position}, {_quoted(begins)}, 'i'), false)" for position in positions
-    )
-    present = " + ".join(f"cast({cell} is not null as integer)" for cell in cells)
-    names = ", ".join(_quoted(form) for form in sorted(finder.required_forms))
-    header = " + ".join(
-        f"cast(coalesce(length({cell}) < 200 and {_rough(cell)} in ({names}), false) as integer)" for cell in cells
-    )
-    irregular = (
-        f"({filled}) = 0 or ({present}) <= 1 or (({filled}) = 1 and ({words})) or ({key_words or 'true'}) "
-        f"or ({header}) >= {finder.least_required}"
-    )
-    return f"select count(*), count(*) filter (where {irregular}) from ({_cells_query(clean)})"
-
-
-def _rough(cell: str) -> str:
-    """The form of `headers.rough_form` in SQL."""
-    plain = f"replace(replace(lower(translate({cell}, '๐๑๒๓๔๕๖๗๘๙', '0123456789')), 'เเ', 'แ'), 'ำ', 'า')"
-    return f"regexp_replace({plain}, '[^\\p{{L}}\\p{{N}}]', '', 'g')"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

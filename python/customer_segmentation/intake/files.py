@@ -18,7 +18,7 @@ from customer_segmentation.intake.reasons import Reason, reason
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 SETTLING_SECONDS = 0.5
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xlsb", ".ods")
-_CORRECTION = re.compile(r"แก้ไข|ปรับปรุง|correct|revis", flags=re.IGNORECASE)
+_CORRECTION = re.compile(r"แก้ไข|ปรับปรุง|แทนทั้ง|correct|revis|replac", flags=re.IGNORECASE)
 _SCRATCH = ("~$", ".", "__MACOSX")
 _UNFINISHED = (".part", ".crdownload", ".download", ".tmp")
 
@@ -30,14 +30,18 @@ class Limits:
     file_bytes: int
     unpacked_bytes: int
     members: int
+    columns: int
+    cells: int
 
     @classmethod
     def from_environment(cls) -> "Limits":
-        """Read INTAKE_MAX_FILE_BYTES, INTAKE_MAX_UNPACKED_BYTES and INTAKE_MAX_MEMBERS."""
+        """Read INTAKE_MAX_FILE_BYTES, …_UNPACKED_BYTES, …_MEMBERS, …_COLUMNS and …_CELLS (of a sheet)."""
         return cls(
             file_bytes=int(os.environ.get("INTAKE_MAX_FILE_BYTES") or 2 * 1024**3),
             unpacked_bytes=int(os.environ.get("INTAKE_MAX_UNPACKED_BYTES") or 1024**3),
             members=int(os.environ.get("INTAKE_MAX_MEMBERS") or 1000),
+            columns=int(os.environ.get("INTAKE_MAX_COLUMNS") or 2000),
+            cells=int(os.environ.get("INTAKE_MAX_CELLS") or 30_000_000),
         )
 
 
@@ -70,10 +74,10 @@ def arrivals(inbox: Path, limits: Limits, scratch: Path) -> Iterator[Arrival]:
 
     Members of archives are unpacked one at a time into `scratch`, under a name of our own.
     """
-    paths = sorted(_inbox_files(inbox))
+    paths = sorted(inbox_files(inbox))
     growing = _growing(paths)
     for path in growing:
-        yield Arrival(_name(inbox, path), path, "", 0, reason("still_copied"), later=True)
+        yield Arrival(inbox_name(inbox, path), path, "", 0, reason("still_copied"), later=True)
     entries = [entry for path in paths if path not in growing for entry in _entries(inbox, path, limits)]
     for entry in sorted(entries, key=lambda entry: arrival_order(entry.name)):
         yield _arrival(entry, scratch / "member")
@@ -84,7 +88,8 @@ def arrival_order(name: str) -> tuple[bool, str]:
     return bool(_CORRECTION.search(name)), name
 
 
-def _inbox_files(inbox: Path) -> Iterator[Path]:
+def inbox_files(inbox: Path) -> Iterator[Path]:
+    """Yield the files below `inbox` that a person put there, in no order."""
     for path in inbox.rglob("*"):
         parts = path.relative_to(inbox).parts
         scratch = any(part.startswith(_SCRATCH) for part in parts)
@@ -93,7 +98,7 @@ def _inbox_files(inbox: Path) -> Iterator[Path]:
             yield path
 
 
-def _name(inbox: Path, path: Path) -> str:
+def inbox_name(inbox: Path, path: Path) -> str:
     """Return the path inside the inbox; a name that is no UTF-8 is a Thai Windows name."""
     raw = os.fsencode(path.relative_to(inbox).as_posix())
     return _decoded_name(raw)
@@ -119,7 +124,7 @@ def _growing(paths: Iterable[Path]) -> set[Path]:
 
 def _entries(inbox: Path, path: Path, limits: Limits) -> list[_Entry]:
     """Return what one file of the inbox brings: itself, or the members of an archive."""
-    name, size = _name(inbox, path), path.stat().st_size
+    name, size = inbox_name(inbox, path), path.stat().st_size
     if size > limits.file_bytes:
         why = reason("file_too_large", found=str(size), expected=str(limits.file_bytes))
         return [_Entry(name, path, refused=why)]
@@ -182,16 +187,16 @@ def _arrival(entry: _Entry, scratch: Path) -> Arrival:
     if entry.member is None:
         if entry.refused and entry.refused.code == "no_permission":
             return Arrival(entry.name, entry.path, "", 0, entry.refused, later=True)
-        return Arrival(entry.name, entry.path, _digest(entry.path), entry.path.stat().st_size, entry.refused)
+        return Arrival(entry.name, entry.path, digest(entry.path), entry.path.stat().st_size, entry.refused)
     why = entry.refused
     if why is None:
         why = _unpack(entry.path, entry.member, scratch)
     if why is None and _is_archive(scratch):
         why = reason("archive_nested", found=_member_name(entry.member))
     if why is None:
-        return Arrival(entry.name, scratch, _digest(scratch), entry.member.file_size)
+        return Arrival(entry.name, scratch, digest(scratch), entry.member.file_size)
     # bytes that were not read can't name the member: its archive and its place in it do
-    place = f"{_digest(entry.path)}/{entry.member.header_offset}/{entry.name}"
+    place = f"{digest(entry.path)}/{entry.member.header_offset}/{entry.name}"
     return Arrival(entry.name, entry.path, hashlib.sha256(place.encode()).hexdigest(), entry.member.file_size, why)
 
 
@@ -216,7 +221,8 @@ def _is_archive(path: Path) -> bool:
         return "[Content_Types].xml" not in archive.namelist() and "content.xml" not in archive.namelist()
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -14,10 +14,10 @@ from xml.etree import ElementTree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from customer_segmentation.intake import texts, workbook_xml
+from customer_segmentation.intake.files import Limits
 from customer_segmentation.intake.reasons import UnreadableError, reason
 from customer_segmentation.intake.texts import Row
 
-MAX_COLUMNS = 2_000
 _ZIP = b"PK\x03\x04"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -46,13 +46,13 @@ class Content:
     encoding: str
 
 
-def read_content(name: str, data: bytes, unpacked_bytes: int) -> Content:
-    """Read the bytes of a file called `name`; a workbook may unpack to `unpacked_bytes`.
+def read_content(name: str, data: bytes, limits: Limits) -> Content:
+    """Read the bytes of a file called `name`, within the limits of the installation.
 
     Raises
     ------
     UnreadableError
-        If the bytes are no table: truncated, encrypted, double-decoded, empty.
+        If the bytes are no table: truncated, encrypted, double-decoded, empty, too large.
     """
     if not data.strip():
         raise UnreadableError(reason("file_empty"))
@@ -60,7 +60,7 @@ def read_content(name: str, data: bytes, unpacked_bytes: int) -> Content:
     if data.startswith(NO_TABLES):
         raise UnreadableError(reason("kind_unknown", found=suffix or name))
     if data.startswith((_ZIP, _OLE2)):
-        return Content(grids=_workbook(data, unpacked_bytes), encoding="workbook")
+        return Content(grids=_workbook(data, limits), encoding="workbook")
     try:
         text, encoding = texts.decode(data)
     except UnreadableError as error:
@@ -73,18 +73,19 @@ def read_content(name: str, data: bytes, unpacked_bytes: int) -> Content:
         )
         raise UnreadableError(broken) from error
     rows = texts.split(text, texts.find_separator(text))
+    _check_width(max((len(row) for row in rows), default=0), limits)
     return Content(grids=[Grid(sheet="", rows=rows)], encoding=encoding)
 
 
-def _workbook(data: bytes, unpacked_bytes: int) -> list[Grid]:
+def _workbook(data: bytes, limits: Limits) -> list[Grid]:
     try:
         unread: dict[str, dict[workbook_xml.Position, str]] = {}
         if data.startswith(_ZIP):
-            why = workbook_xml.too_large(data, unpacked_bytes)
+            why = workbook_xml.too_large(data, limits)
             if why:
                 raise UnreadableError(why)
             unread = workbook_xml.unread_cells(data)
-        return _sheets(data, unread)
+        return _sheets(data, unread, limits)
     except PasswordError as error:
         raise UnreadableError(reason("workbook_encrypted")) from error
     except (CalamineError, zipfile.BadZipFile, ElementTree.ParseError, ValueError, OSError) as error:
@@ -93,22 +94,21 @@ def _workbook(data: bytes, unpacked_bytes: int) -> list[Grid]:
         raise UnreadableError(reason("workbook_broken", found=str(error))) from error
 
 
-def _sheets(data: bytes, unread: dict[str, dict[workbook_xml.Position, str]]) -> list[Grid]:
+def _sheets(data: bytes, unread: dict[str, dict[workbook_xml.Position, str]], limits: Limits) -> list[Grid]:
     """Read every worksheet; sheets that are charts or macros hold no cells."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     grids = []
     for number, sheet in enumerate(book.sheets_metadata):
         if sheet.typ == SheetTypeEnum.WorkSheet:
-            grid = _sheet(book, number, unread.get(sheet.name, {}))
+            grid = _sheet(book, number, unread.get(sheet.name, {}), limits)
             grid.hidden = sheet.visible != SheetVisibleEnum.Visible
             grids.append(grid)
     return grids
 
 
-def _sheet(book: CalamineWorkbook, number: int, unread: dict[workbook_xml.Position, str]) -> Grid:
+def _sheet(book: CalamineWorkbook, number: int, unread: dict[workbook_xml.Position, str], limits: Limits) -> Grid:
     sheet = book.get_sheet_by_index(number)
-    if sheet.width > MAX_COLUMNS:
-        raise UnreadableError(reason("too_many_columns", found=str(sheet.width), expected=str(MAX_COLUMNS)))
+    _check_width(sheet.width, limits)
     grid = Grid(sheet=sheet.name, rows=[], merged=list(sheet.merged_cell_ranges or ()))
     for row_number, cells in enumerate(sheet.to_python(skip_empty_area=False)):
         row: Row = []
@@ -123,6 +123,11 @@ def _sheet(book: CalamineWorkbook, number: int, unread: dict[workbook_xml.Positi
     if texts.decoded_twice(" ".join(cell for row in grid.rows[:200] for cell in row if cell)[:20_000]):
         raise UnreadableError(reason("mojibake"))
     return grid
+
+
+def _check_width(width: int, limits: Limits) -> None:
+    if width > limits.columns:
+        raise UnreadableError(reason("too_many_columns", found=str(width), expected=str(limits.columns)))
 
 
 def _put_error(grid: Grid, row: int, column: int, text: str) -> None:

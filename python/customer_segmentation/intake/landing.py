@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,9 @@ _TABLE_FIELDS = [
     ("reason_th", _TEXT),
     ("reason_en", _TEXT),
     ("encoding", _TEXT),
+    ("unknown_columns", _TEXT),
+    ("hints_th", _TEXT),
+    ("hints_en", _TEXT),
 ]
 _ASIDE_FIELDS = [
     ("_file", _TEXT),
@@ -80,25 +84,40 @@ def declare(landing: Path, feeds: Mapping[str, Feed]) -> None:
 
 def write(path: Path, schema: pa.Schema, records: Iterable[Record]) -> None:
     """Write records in batches beside `path` and move them there at the end."""
+    write_tables(path, schema, tables_of(schema, records))
+
+
+def tables_of(schema: pa.Schema, records: Iterable[Record]) -> Iterator[pa.Table]:
+    """Yield records as tables, a batch each."""
     iterator = iter(records)
-    write_tables(
-        path,
-        schema,
-        (pa.Table.from_pylist(batch, schema=schema) for batch in iter(lambda: list(islice(iterator, BATCH_ROWS)), [])),
-    )
+    for batch in iter(lambda: list(islice(iterator, BATCH_ROWS)), []):
+        yield pa.Table.from_pylist(batch, schema=schema)
 
 
-def write_tables(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> None:
-    """Write tables beside `path`, each a row group, and move them there at the end: all of it or nothing."""
+def write_tables(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> int:
+    """Write tables beside `path`, each a row group, and move them there at the end: all of it or nothing.
+
+    Returns the number of rows.
+    """
+    rows = 0
+    with unfinished(path, schema) as writer:
+        for table in tables:
+            writer.write_table(table)
+            rows += table.num_rows
+    return rows
+
+
+@contextmanager
+def unfinished(path: Path, schema: pa.Schema) -> Iterator[pq.ParquetWriter]:
+    """Give a writer to a file beside `path` that moves there if all goes well."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}.tmp")
+    beside = path.with_suffix(f".{os.getpid()}.tmp")
     try:
-        with pq.ParquetWriter(unfinished, schema, compression="zstd", store_schema=False) as writer:
-            for table in tables:
-                writer.write_table(table)
-        unfinished.replace(path)
+        with pq.ParquetWriter(beside, schema, compression="zstd", store_schema=False) as writer:
+            yield writer
+        beside.replace(path)
     finally:
-        unfinished.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
 
 
 def clean_tables(source: Record, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:

@@ -17,6 +17,15 @@ def on_sheet(why: Reason, sheet: str) -> Reason:
     return Reason(why.code, f"แผ่นงาน {sheet}: {why.thai}", f"Sheet {sheet}: {why.english}") if sheet else why
 
 
+class RefusedError(Exception):
+    """What a person asked for can't be done; says so in both languages."""
+
+    def __init__(self, thai: str, english: str) -> None:
+        super().__init__(english)
+        self.thai = thai
+        self.english = english
+
+
 class UnreadableError(Exception):
     """A file that can't be read as a table; carries the reason in both languages."""
 
@@ -127,6 +136,10 @@ _TEXTS = {
     "no_feed": (
         "ไม่พบตารางที่รู้จัก หัวคอลัมน์ที่พบ: {found} {expected}",
         "No known table was found. Headers found: {found}. {expected_en}",
+    ),
+    "header_hint": (
+        'พบคอลัมน์ "{found}" ที่ไม่รู้จัก หมายถึง "{expected}" หรือไม่ (เก็บไว้แต่ยังไม่นำมาใช้)',
+        'Column "{found}" is unknown: did you mean "{expected}"? It is kept and not used.',
     ),
     "two_feeds": (
         "ตารางนี้เข้าได้กับข้อมูลมากกว่าหนึ่งชุด ({found}) จึงไม่เดาให้ โปรดเพิ่มคอลัมน์ที่บอกได้ว่าเป็นชุดใด",

@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from customer_segmentation.declarations import Column, Feed
 from customer_segmentation.intake.grids import Grid
@@ -23,6 +24,8 @@ _YEAR = re.compile(r"\s*(ปี|พ\.ศ\.|ค\.ศ\.|year)?\s*([0-9๐-๙]{4})
 _UNIT = re.compile(r"\(.*\)", flags=re.DOTALL)
 NOTE = r"^(หมายเหตุ|ที่มา|แหล่งข้อมูล|note|source|remark|[*])"
 _NOTE = re.compile(NOTE, flags=re.IGNORECASE)
+# what adds up: a merged cell of these must not be counted once for each row
+_AMOUNTS = frozenset({"integer", "decimal", "area"})
 _COUNTERS = frozenset(normal_form(text) for text in ("ลำดับ", "ลำดับที่", "ที่", "no", "no.", "#"))
 
 
@@ -119,7 +122,6 @@ class TableFinder:
             [{rough_form(header) for header in _all_levels(column.headers)} for column in columns]
             for columns in required
         ]
-        self.least_required = min((len(columns) for columns in required), default=1)
         self._checks = {feed.name: {normal_form(name) for name in feed.check_columns} for feed in self._feeds}
         self._groups = {
             feed.name: {normal_form(group) for group in (feed.cells.groups if feed.cells else ())}
@@ -160,6 +162,17 @@ class TableFinder:
         aside = findings.set_aside[table.number]
         aside += [SetAsideRow(row, "header", reason("header")) for row in range(header.first, header.last + 1)]
         return table, aside
+
+    def parts(self, grid: Grid) -> list[Grid]:
+        """Return a grid for each of the tables that stand side by side with a blank column between; else the grid."""
+        blocks = _column_blocks(grid)
+        if len(blocks) < 2:
+            return [grid]
+        starts = [block.start for block in blocks if self._headers(_only_columns(grid, block))]
+        # what belongs to no table stays with the table on its left, or with the first one
+        borders = [0, *starts[1:], blocks[-1].stop]
+        parts = [range(start, stop) for start, stop in pairwise(borders)]
+        return [_only_columns(grid, columns) for columns in parts] if len(parts) > 1 else [grid]
 
     def layout_of(self, cells: Row) -> Layout | None:
         """Return the layout of a row if it is a header by itself."""
@@ -244,6 +257,7 @@ class TableFinder:
         layout = table.header.layout
         down = {position: "" for position, name in layout.named.items() if _column(layout.feed, name).fill_down}
         keys = key_positions(layout)
+        merged = _merged_below(grid, layout)
         data = list(table.rows)
         strangers = _strangers(grid, layout, start, end)
         for row in range(start, end):
@@ -251,7 +265,7 @@ class TableFinder:
             kind = "table" if row in strangers else _kind(cells, keys, layout)
             if kind == "data":
                 data.append(row)
-                table.filled[row] = _fill_down(cells, down) if down else {}
+                table.filled[row] = {**(_fill_down(cells, down) if down else {}), **merged.get(row, {})}
             elif kind:
                 aside.append(SetAsideRow(row, kind, reason("stranger" if kind == "table" else kind)))
         table.rows = data
@@ -471,6 +485,62 @@ def _fill_down(cells: Row, down: dict[int, str]) -> dict[int, str]:
         elif above:
             taken[position] = above
     return taken
+
+
+def _merged_below(grid: Grid, layout: Layout) -> dict[int, dict[int, str]]:
+    """Return, by row, what the rows of a merged cell take from it; not an amount, which stands for them together."""
+    taken: dict[int, dict[int, str]] = {}
+    for (top, left), (bottom, _) in grid.merged:
+        text = _cell(grid, top, left) if top < len(grid.rows) else None
+        name = layout.named.get(left)
+        if text and name and bottom > top and _column(layout.feed, name).type not in _AMOUNTS:
+            for row in range(top + 1, min(bottom + 1, len(grid.rows))):
+                if not _cell(grid, row, left):
+                    taken.setdefault(row, {})[left] = text
+    return taken
+
+
+def _column_blocks(grid: Grid) -> list[range]:
+    """Return the blocks of columns that wholly blank columns part; none as soon as no column can be blank."""
+    filled: set[int] = set()
+    width = max((len(row) for row in grid.rows), default=0)
+    for cells in grid.rows:
+        filled.update(position for position, cell in enumerate(cells) if cell)
+        if len(filled) == width:
+            return []
+    blocks: list[range] = []
+    for position in sorted(filled):
+        if blocks and blocks[-1].stop == position:
+            blocks[-1] = range(blocks[-1].start, position + 1)
+        else:
+            blocks.append(range(position, position + 1))
+    return blocks
+
+
+def _only_columns(grid: Grid, columns: range) -> Grid:
+    """Return the grid with all other columns blank, so that every cell keeps its place."""
+    blank: Row = [None] * columns.start
+    return Grid(
+        sheet=grid.sheet,
+        rows=[[*blank, *cells[columns.start : columns.stop]] for cells in grid.rows],
+        types={place: kind for place, kind in grid.types.items() if place[1] in columns},
+        merged=[merged for merged in grid.merged if merged[0][1] in columns],
+    )
+
+
+def hints(layout: Layout) -> list[tuple[str, str]]:
+    """Return the unknown headers that come near a declared column which the table lacks, each with that column's name.
+
+    Nothing is taken for granted: the column stays unknown until its sender says what it is.
+    """
+    absent = [column for column in layout.feed.columns if column.name not in layout.named.values() and column.headers]
+    near = [(_suggest(column.headers, layout.unknown.values()), column.headers[0]) for column in absent]
+    return [(found, header) for found, header in near if found]
+
+
+def unknown_headers(layout: Layout) -> list[str]:
+    """Return the headers that no declaration knows, from left to right; a running number is no news."""
+    return [header for _, header in sorted(layout.unknown.items()) if _may_be_value(header)]
 
 
 def _suggest(headers: Sequence[str], unknown: Iterable[str]) -> str | None:

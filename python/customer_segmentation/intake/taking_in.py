@@ -1,10 +1,12 @@
 """Takes in the inbox: reads each new file, lands its tables, books every row, and goes on when one can't be used."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import pyarrow as pa
 
 from customer_segmentation.declarations import Feed, load_feeds
 from customer_segmentation.intake import landing
@@ -12,12 +14,21 @@ from customer_segmentation.intake.clean_text import CleanText, batches, recognis
 from customer_segmentation.intake.files import Arrival, Limits, arrivals
 from customer_segmentation.intake.grids import NO_TEXT, Grid, read_content
 from customer_segmentation.intake.landing import Record
+from customer_segmentation.intake.personal_store import PersonalStore
 from customer_segmentation.intake.reasons import Reason, UnreadableError, on_sheet, reason
-from customer_segmentation.intake.tables import Findings, Header, SetAsideRow, Table, TableFinder
+from customer_segmentation.intake.regularity import IrregularError
+from customer_segmentation.intake.tables import (
+    Header,
+    SetAsideRow,
+    Table,
+    TableFinder,
+    hints,
+    unknown_headers,
+)
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.settings import Settings
 
-INTAKE_VERSION = "4"
+INTAKE_VERSION = "6"
 
 
 class EmptyInboxError(Exception):
@@ -82,9 +93,13 @@ def take_in(settings: Settings, feeds: Mapping[str, Feed] | None = None) -> Inta
     landing.declare(settings.landing_dir, declared)
     ledger = Ledger(settings.ledger_dir)
     known = _known(ledger)
-    taker, result, new = _Taker(settings.landing_dir, declared), IntakeResult(), dict[str, _Seen]()
+    store = PersonalStore(settings, declared, ledger)
+    store.declare()
+    store.key_older()
+    taker, result, new = _Taker(settings.landing_dir, declared, store), IntakeResult(), dict[str, _Seen]()
     # what a file lands as depends on these and its bytes alone, so they make its key
-    marks = "".join(feed.fingerprint for _, feed in sorted(declared.items())) + INTAKE_VERSION + repr(taker.limits)
+    marks = "".join(feed.fingerprint for _, feed in sorted(declared.items()))
+    marks += INTAKE_VERSION + repr(taker.limits) + store.keys.fingerprint
     with TemporaryDirectory(prefix="intake-") as folder:
         for arrival in arrivals(settings.inbox_dir, taker.limits, Path(folder)):
             if arrival.later and arrival.refused:
@@ -152,8 +167,9 @@ def _book_seen(ledger: Ledger, known: _Known, seen: list[_Seen]) -> None:
 class _Taker:
     """Lands files, each under its key."""
 
-    def __init__(self, folder: Path, feeds: Mapping[str, Feed]) -> None:
+    def __init__(self, folder: Path, feeds: Mapping[str, Feed], store: PersonalStore) -> None:
         self.limits = Limits.from_environment()
+        self._store = store
         self._folder = folder
         self._feeds = feeds
         self._finder = TableFinder(feeds)
@@ -164,10 +180,8 @@ class _Taker:
             return
         source = {"_file": arrival.name, "_file_hash": arrival.file_hash, "_landing_key": key}
         clean = None if arrival.refused else self._clean(arrival, scratch)
-        if clean:
-            self._land_clean(source, clean)
-        else:
-            _land(self._folder, self._feeds, self._read(arrival, source))
+        if clean is None or not self._land_clean(source, clean):
+            self._land(self._read(arrival, source))
 
     def _clean(self, arrival: Arrival, scratch: Path) -> CleanText | None:
         with arrival.path.open("rb") as file:
@@ -175,18 +189,38 @@ class _Taker:
                 return None
         return recognise(arrival.path, self._finder, scratch)
 
-    def _land_clean(self, source: Record, clean: CleanText) -> None:
+    def _land_clean(self, source: Record, clean: CleanText) -> bool:
+        """Land a text file the short way; return whether each of its rows could go it."""
         feed = clean.layout.feed
         schema = landing.feed_schema(feed)
-        tables = landing.clean_tables(source, schema, batches(clean, landing.BATCH_ROWS))
-        landing.write_tables(self._folder / feed.name / f"{source['_landing_key']}.parquet", schema, tables)
+        tables = landing.clean_tables(source, schema, batches(clean, self._finder, landing.BATCH_ROWS))
+        try:
+            rows = self._write(feed.name, schema, source, tables)
+        except IrregularError:
+            return False
         books = _Books(source)
         header = Header(0, 0, clean.layout)
-        aside = {1: [SetAsideRow(0, "header", reason("header"))]}
-        table = Table(number=1, header=header, title="", rows=range(clean.rows))
-        _book_table(books, Grid(sheet="", rows=[clean.header]), table, Findings([table], aside), clean.encoding)
+        aside = [SetAsideRow(0, "header", reason("header"))]
+        table = Table(number=1, header=header, title="", rows=range(rows))
+        _book_table(books, Grid(sheet="", rows=[clean.header]), table, aside, clean.encoding)
         books.feeds.clear()
-        _land(self._folder, self._feeds, books)
+        self._land(books)
+        return True
+
+    def _land(self, books: _Books) -> None:
+        """Write the data first and the book of tables last: its presence says that the file has landed whole."""
+        for feed, tables in sorted(books.feeds.items()):
+            schema = landing.feed_schema(self._feeds[feed])
+            self._write(feed, schema, books.source, landing.tables_of(schema, _records(books.source, tables)))
+        for name, records in (("_set_aside", books.aside), ("_tables", books.tables)):
+            schema = landing.BOOKS[name]
+            self._write(name, schema, books.source, landing.tables_of(schema, records))
+
+    def _write(self, folder: str, schema: pa.Schema, source: Record, tables: Iterable[pa.Table]) -> int:
+        """Write what landed of one file, personal values apart from it; return the number of rows."""
+        key = source["_landing_key"]
+        with self._store.keyed(folder, key, tables) as keyed:
+            return landing.write_tables(self._folder / folder / f"{key}.parquet", schema, keyed)
 
     def _read(self, arrival: Arrival, source: Record) -> _Books:
         """Read a file the long way; what can't be read, for whatever reason, must not stop the others."""
@@ -195,7 +229,7 @@ class _Taker:
             _book_file(books, arrival.refused)
             return books
         try:
-            content = read_content(arrival.name, arrival.path.read_bytes(), self.limits.unpacked_bytes)
+            content = read_content(arrival.name, arrival.path.read_bytes(), self.limits)
             for grid in content.grids:
                 self._book_grid(books, grid, content.encoding)
         except UnreadableError as error:
@@ -217,13 +251,21 @@ class _Taker:
         if grid.hidden:
             _book_sheet(books, grid, reason("sheet_hidden"), encoding)
             return
-        findings = self._finder.find(grid)
-        if findings.why_none:
-            _book_sheet(books, grid, findings.why_none, encoding)
-        for rows, why in findings.unclear:
-            _book_sheet(books, grid, why, encoding, rows)
-        for table in findings.tables:
-            _book_table(books, grid, table, findings, encoding)
+        booked: list[Table] = []
+        for part in self._finder.parts(grid):
+            findings = self._finder.find(part)
+            if findings.why_none:
+                _book_sheet(books, part, findings.why_none, encoding)
+            for rows, why in findings.unclear:
+                _book_sheet(books, part, why, encoding, rows)
+            for table in findings.tables:
+                aside = findings.set_aside[table.number]
+                if booked and not any(row.kind == "title" for row in aside):
+                    # a title over both tables stands in a cell above the left one
+                    table.title = booked[-1].title
+                table.number = len(booked) + 1
+                booked.append(table)
+                _book_table(books, part, table, aside, encoding)
 
 
 def _book_file(books: _Books, why: Reason) -> None:
@@ -253,23 +295,27 @@ def _book_sheet(books: _Books, grid: Grid, why: Reason, encoding: str, part: lis
     ]
 
 
-def _book_table(books: _Books, grid: Grid, table: Table, findings: Findings, encoding: str) -> None:
-    aside = findings.set_aside[table.number]
+def _book_table(books: _Books, grid: Grid, table: Table, aside: list[SetAsideRow], encoding: str) -> None:
+    layout = table.header.layout
+    near = [reason("header_hint", found=found, expected=header) for found, header in hints(layout)]
     record = _table_record(books, grid.sheet, table.number, "read", None)
     books.tables.append(
         {
             **record,
-            "feed": table.header.layout.feed.name,
+            "feed": layout.feed.name,
             "title": table.title or None,
             "header_row": table.header.last + 1,
             "rows": len(table.rows),
             "set_aside": len(aside),
             "rows_in": len(table.rows) + len(aside),
             "encoding": encoding,
+            "unknown_columns": "; ".join(unknown_headers(layout)) or None,
+            "hints_th": " ".join(hint.thai for hint in near) or None,
+            "hints_en": " ".join(hint.english for hint in near) or None,
         }
     )
     books.aside += [_aside_row(books, grid, row) for row in sorted(aside, key=lambda row: row.row)]
-    books.feeds.setdefault(table.header.layout.feed.name, []).append((grid, table))
+    books.feeds.setdefault(layout.feed.name, []).append((grid, table))
 
 
 def _table_record(books: _Books, sheet: str, number: int, status: str, why: Reason | None) -> Record:
@@ -288,6 +334,9 @@ def _table_record(books: _Books, sheet: str, number: int, status: str, why: Reas
         "reason_th": why.thai if why else None,
         "reason_en": why.english if why else None,
         "encoding": None,
+        "unknown_columns": None,
+        "hints_th": None,
+        "hints_en": None,
     }
 
 
@@ -308,15 +357,6 @@ def _aside_record(books: _Books, sheet: str, row: int | None, kind: str, raw: st
     }
 
 
-def _land(folder: Path, feeds: Mapping[str, Feed], books: _Books) -> None:
-    """Write the data first and the book of tables last: its presence says that the file has landed whole."""
-    name = f"{books.source['_landing_key']}.parquet"
-    for feed, tables in sorted(books.feeds.items()):
-        landing.write(folder / feed / name, landing.feed_schema(feeds[feed]), _records(books.source, tables))
-    landing.write(folder / "_set_aside" / name, landing.BOOKS["_set_aside"], books.aside)
-    landing.write(folder / "_tables" / name, landing.BOOKS["_tables"], books.tables)
-
-
 def _records(source: Record, tables: list[tuple[Grid, Table]]) -> Iterator[Record]:
     for grid, table in tables:
         yield from landing.table_records(source, grid, table)
@@ -331,8 +371,12 @@ def _report(folder: Path, file: str, key: str, new: bool) -> FileReport:
         rows=sum(table["rows"] for table in tables),
         set_aside=sum(table["set_aside"] for table in tables),
         reasons=tuple(
-            Reason(table["reason_code"], table["reason_th"], table["reason_en"])
+            why
             for table in tables
-            if table["reason_code"]
+            for why in (
+                Reason(table["reason_code"], table["reason_th"], table["reason_en"]),
+                Reason("header_hint", table["hints_th"], table["hints_en"]),
+            )
+            if why.thai
         ),
     )

@@ -3,18 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from customer_segmentation.intake.reasons import RefusedError
 from customer_segmentation.ledger import Ledger
 
 MIN_PREFIX = 6
 
 
-class WithdrawalError(Exception):
-    """The file to withdraw is unknown, not clear or withdrawn already; says so in both languages."""
-
-    def __init__(self, thai: str, english: str) -> None:
-        super().__init__(english)
-        self.thai = thai
-        self.english = english
+class WithdrawalError(RefusedError):
+    """The file to withdraw is unknown, not clear or withdrawn already."""
 
 
 @dataclass(frozen=True)

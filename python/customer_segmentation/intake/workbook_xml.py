@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import IO
 from xml.etree import ElementTree
 
+from customer_segmentation.intake.files import Limits
 from customer_segmentation.intake.reasons import Reason, reason
 
-MAX_CELLS = 30_000_000
 CHUNK_BYTES = 1024 * 1024
 _OVERLAP = 100
 _WORTH_PARSING = re.compile(rb'\bt="e"|<(?:\w+:)?f[ >/]')
@@ -23,8 +23,8 @@ _ROWS = re.compile(rb'<(?:\w+:)?row [^>]*?\br="([0-9]{1,7})"')
 Position = tuple[int, int]
 
 
-def too_large(data: bytes, unpacked_bytes: int) -> Reason | None:
-    """Say why a workbook is too large to open; None if it isn't. Reads no more than `unpacked_bytes`.
+def too_large(data: bytes, limits: Limits) -> Reason | None:
+    """Say why a workbook is too large to open; None if it isn't. Reads no more than `limits.unpacked_bytes`.
 
     Raises
     ------
@@ -33,14 +33,14 @@ def too_large(data: bytes, unpacked_bytes: int) -> Reason | None:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > unpacked_bytes:
-            return reason("workbook_too_large", found=str(unpacked), expected=str(unpacked_bytes))
+        if unpacked > limits.unpacked_bytes:
+            return reason("workbook_too_large", found=str(unpacked), expected=str(limits.unpacked_bytes))
         for sheet, part in sheet_parts(archive).items():
             with archive.open(part) as file:
                 row, column = _extent(file)
-            if row * column > MAX_CELLS:
+            if row * column > limits.cells:
                 found = f"{column_letters(column)}{row}"
-                return reason("sheet_too_large", sheet=sheet, found=found, expected=str(MAX_CELLS))
+                return reason("sheet_too_large", sheet=sheet, found=found, expected=str(limits.cells))
     return None
 
 

@@ -11,8 +11,10 @@ from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
-from scipy.stats import chi2, studentized_range
+from scipy.stats import chi2
 from scipy.stats import f as f_distribution
+
+from customer_segmentation.methods.studentized import range_sf
 
 Scores = Mapping[Fraction, int]
 
@@ -222,8 +224,8 @@ def games_howell(segments: Sequence[Moments]) -> list[Pair]:
         df = float(squared_error**2 / (shares[0] ** 2 / (first.n - 1) + shares[1] ** 2 / (second.n - 1)))
         difference, error = float(first.mean - second.mean), math.sqrt(squared_error)
         t = difference / error
-        p_value = float(studentized_range.sf(abs(t) * math.sqrt(2), len(segments), df))
-        pairs.append(Pair(i, j, difference, error, t, df, min(max(p_value, 0.0), 1.0)))
+        p_value = range_sf(abs(t) * math.sqrt(2), len(segments), df)
+        pairs.append(Pair(i, j, difference, error, t, df, p_value))
     return pairs
 
 

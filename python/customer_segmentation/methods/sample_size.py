@@ -2,8 +2,7 @@
 
 import math
 
-from scipy.stats import f as f_distribution
-from scipy.stats import ncf
+from scipy.special import fdtri, ncfdtr
 
 
 def one_way_power(omega_squared: float, n: int, segments: int, alpha: float) -> float:
@@ -35,8 +34,8 @@ def one_way_power(omega_squared: float, n: int, segments: int, alpha: float) -> 
             f"found {omega_squared}, {alpha}, {segments} and {n}"
         )
     between, within = segments - 1, n - segments
-    critical = f_distribution.isf(alpha, between, within)
-    return float(ncf.sf(critical, between, within, n * omega_squared / (1 - omega_squared)))
+    critical = float(fdtri(between, within, 1 - alpha))
+    return 1 - float(ncfdtr(between, within, n * omega_squared / (1 - omega_squared), critical))
 
 
 def customers_per_segment(omega_squared: float, segments: int, alpha: float, power: float) -> int:

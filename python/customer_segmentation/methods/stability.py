@@ -9,7 +9,8 @@ Rousseeuw, P. J. (1987). Silhouettes. Journal of Computational and Applied Mathe
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,8 @@ from threadpoolctl import threadpool_limits
 
 from customer_segmentation.methods.approaches import APPROACHES, Approach
 from customer_segmentation.methods.arrays import FloatArray, IntArray, Record, typed_frame
-from customer_segmentation.methods.basis import build_basis
+from customer_segmentation.methods.basis import Basis, build_basis
+from customer_segmentation.methods.tendency import tendency
 
 CANDIDATE_TYPES = {
     "approach": "string",
@@ -34,7 +36,12 @@ CANDIDATE_TYPES = {
     "adjusted_rand_index_median": "Float64",
     "smallest_share": "Float64",
     "smallest_n": "Int64",
+    "bic": "Float64",
+    "tendency": "string",
+    "tendency_ratio": "Float64",
+    "stability": "string",
 }
+MEASURED, NOT_APPLICABLE = "measured", "not_applicable"
 
 
 def best_jaccard(labels: IntArray, resampled: IntArray, k: int) -> FloatArray:
@@ -63,7 +70,7 @@ def best_jaccard(labels: IntArray, resampled: IntArray, k: int) -> FloatArray:
 
 
 def bootstrap_stability(
-    approach: Approach, space: FloatArray, labels: IntArray, k: int, random_state: int, resamples: int
+    approach: Approach[Any], space: Any, labels: IntArray, k: int, random_state: int, resamples: int
 ) -> tuple[FloatArray, float]:
     """Compare a partition with the partitions of bootstrap resamples of its customers.
 
@@ -73,7 +80,7 @@ def bootstrap_stability(
     ----------
     approach : Approach
         What made the partition.
-    space : FloatArray
+    space
         Its space of m customers.
     labels : IntArray, (m,)
         The partition to judge, 1..k.
@@ -104,32 +111,43 @@ def bootstrap_stability(
 
 
 def evaluate_candidates(
-    long_frame: pd.DataFrame, approach: str, k_values: Sequence[int], random_state: int, resamples: int = 100
+    long_frame: pd.DataFrame,
+    approach: str,
+    k_values: Sequence[int],
+    random_state: int,
+    resamples: int = 100,
+    n_init: int | None = None,
+    done: Callable[[int], None] | None = None,
 ) -> pd.DataFrame:
     """Fit one approach for every k and judge each candidate without looking at any need.
 
     Parameters
     ----------
     long_frame : DataFrame
-        Basis values of at most 5,000 customers, as `basis.build_basis` reads them.
+        Basis values, see `basis.build_basis`.
     approach : str
-        A name in APPROACHES.
+        A key of `APPROACHES`.
     k_values : sequence of int
         Numbers of segments to try.
     random_state : int
         Seed of starts and resamples.
     resamples : int
         Bootstrap resamples.
+    n_init : int, optional
+        Starts of the final fit; default the approach's final_starts.
+    done : callable, optional
+        Called with each k when its candidate is judged: whoever has a clock can time them.
 
     Returns
     -------
     DataFrame
-        One row a feasible k, ascending: approach, k, n_sample (customers with any value), inertia,
-        starts_agreeing (of the approach's final_starts), silhouette (in the approach's own distance, on the
-        customers of the bootstrap), calinski_harabasz (on the encoded variables for every approach, so that
-        they compare), jaccard_min, jaccard_mean and jaccard_per_segment (JSON list in the order of the
-        segment numbers), adjusted_rand_index_median, smallest_share and smallest_n. A k above the number of
-        customers that differ has no row.
+        One row a feasible k, ascending: approach, k, n_sample (customers with any value), inertia (what the
+        approach minimises), starts_agreeing, silhouette (in the approach's own distance, on the customers of
+        the bootstrap), calinski_harabasz (on the encoded variables for every approach, so that they compare),
+        jaccard_min, jaccard_mean and jaccard_per_segment (JSON list in the order of the segment numbers),
+        adjusted_rand_index_median, smallest_share and smallest_n, bic (null for an approach without a
+        likelihood), tendency and tendency_ratio (see `tendency`; of the basis, so alike for all approaches),
+        stability (`MEASURED`). A k above the number of customers that differ has no row.
 
     Raises
     ------
@@ -144,38 +162,105 @@ def evaluate_candidates(
     feasible = [k for k in sorted(set(k_values)) if 2 <= k <= method.distinct(space)]
     rows: list[Record] = []
     for k in feasible:
-        fit = method.fit(space, k, random_state)
+        fit = method.fit(space, k, random_state, n_init)
         labels = fit.labels[sample]
         jaccard, agreement = bootstrap_stability(method, known, labels, k, random_state, resamples)
-        sizes = np.bincount(fit.labels, minlength=k + 1)[1:]
         with threadpool_limits(1):
-            silhouette = _silhouette(known, labels, method.silhouette_metric())
+            silhouette = _silhouette(labels, *method.separation(known))
         rows.append(
             {
                 "approach": approach,
                 "k": k,
-                "n_sample": len(basis.customers),
                 "inertia": fit.inertia,
                 "starts_agreeing": fit.starts_agreeing,
                 "silhouette": silhouette,
-                "calinski_harabasz": _calinski_harabasz(encoded, fit.labels),
                 "jaccard_min": float(jaccard.min()),
                 "jaccard_mean": float(jaccard.mean()),
                 "jaccard_per_segment": json.dumps([round(float(value), 6) for value in jaccard]),
                 "adjusted_rand_index_median": agreement,
-                "smallest_share": float(sizes.min() / sizes.sum()),
-                "smallest_n": int(sizes.min()),
+                "bic": method.bic(space, fit),
+                "stability": MEASURED,
+                **_of_partition(basis, encoded, fit.labels, k, random_state),
             }
         )
+        if done:
+            done(k)
     return typed_frame(rows, CANDIDATE_TYPES)
 
 
-def fit_rule(long_frame: pd.DataFrame, approach: str, k: int, random_state: int) -> pd.DataFrame:
+def evaluate_given(
+    long_frame: pd.DataFrame, segments: "pd.Series[int]", approach: str, random_state: int
+) -> pd.DataFrame:
+    """Judge segments that nobody fitted: last year's rule, or the house rule.
+
+    Parameters
+    ----------
+    long_frame : DataFrame
+        Basis values, see `basis.build_basis`.
+    segments : Series
+        Segment number 1..k, customer id as the index; customers without basis values may stand there too.
+    approach : str
+        What the row is called.
+    random_state : int
+        Seed of the draws for the tendency.
+
+    Returns
+    -------
+    DataFrame
+        One row as of `evaluate_candidates`, k the highest segment number; none when fewer than two customers
+        differ or k is 1. Inertia is the squared distances to the segments' own means, silhouette Euclidean, both
+        on the encoded variables. Nothing was searched for, so that resamples can't tell anything:
+        starts_agreeing and the stability figures are null and stability is `NOT_APPLICABLE`.
+
+    Raises
+    ------
+    ValueError
+        A customer of the frame has no segment, or the frame is not as `build_basis` expects.
+    """
+    basis = build_basis(long_frame)
+    encoded = basis.encoded()
+    unknown = sorted(set(basis.customers) - set(segments.index.astype(str)))
+    if unknown:
+        raise ValueError(f"{approach}: expected a segment for every customer, found none for {unknown[0]!r}")
+    k = int(segments.max()) if len(segments) else 0
+    if k < 2 or len(np.unique(encoded, axis=0)) < 2:
+        return typed_frame([], CANDIDATE_TYPES)
+    labels: IntArray = segments.reindex(list(basis.customers)).to_numpy().astype(np.int64)
+    sample = basis.hash_sample(APPROACHES["kmeans"].resample_limit)
+    means = pd.DataFrame(encoded).groupby(labels).transform("mean").to_numpy()
+    row = {
+        "approach": approach,
+        "k": k,
+        "inertia": float(((encoded - means) ** 2).sum()),
+        "silhouette": _silhouette(labels[sample], encoded[sample], "euclidean"),
+        "stability": NOT_APPLICABLE,
+        **_of_partition(basis, encoded, labels, k, random_state),
+    }
+    return typed_frame([row], CANDIDATE_TYPES)
+
+
+def _of_partition(basis: Basis, encoded: FloatArray, labels: IntArray, k: int, random_state: int) -> Record:
+    """Return what can be said of segments 1..k however they were made."""
+    sizes = np.bincount(labels, minlength=k + 1)[1:]
+    kind, ratio = tendency(basis, k, random_state)
+    return {
+        "n_sample": len(basis.customers),
+        "calinski_harabasz": _calinski_harabasz(encoded, labels),
+        "smallest_share": float(sizes.min() / sizes.sum()),
+        "smallest_n": int(sizes.min()),
+        "tendency": kind,
+        "tendency_ratio": ratio,
+    }
+
+
+def fit_rule(
+    long_frame: pd.DataFrame, approach: str, k: int, random_state: int, n_init: int | None = None
+) -> pd.DataFrame:
     """Return the frozen placement rule of one approach and k.
 
     Parameters
     ----------
-    long_frame, approach, random_state
+    long_frame, approach, random_state, n_init
         As in `evaluate_candidates`; the same seed gives the same segments.
     k : int
         Number of segments.
@@ -183,7 +268,7 @@ def fit_rule(long_frame: pd.DataFrame, approach: str, k: int, random_state: int)
     Returns
     -------
     DataFrame
-        approach, k, segment_no, variable, category, centre, weight, scale; see `approaches`.
+        approach, k, segment_no, variable, category, centre, weight, scale, segment_share; see `approaches`.
 
     Raises
     ------
@@ -192,10 +277,10 @@ def fit_rule(long_frame: pd.DataFrame, approach: str, k: int, random_state: int)
     """
     method = approach_named(approach)
     basis = build_basis(long_frame)
-    return method.rule(basis, method.fit(method.prepare(basis), k, random_state))
+    return method.rule(basis, method.fit(method.prepare(basis), k, random_state, n_init))
 
 
-def approach_named(name: str) -> Approach:
+def approach_named(name: str) -> Approach[Any]:
     """Return the approach of that name, or raise ValueError with the names there are."""
     if name not in APPROACHES:
         raise ValueError(f"approach: expected one of {sorted(APPROACHES)}, found {name!r}")
@@ -206,7 +291,7 @@ def _separable(labels: IntArray) -> bool:
     return 1 < np.unique(labels).size < len(labels)
 
 
-def _silhouette(space: FloatArray, labels: IntArray, metric: str) -> float | None:
+def _silhouette(labels: IntArray, space: FloatArray, metric: str) -> float | None:
     return float(silhouette_score(space, labels, metric=metric)) if _separable(labels) else None
 
 

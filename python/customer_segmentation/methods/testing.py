@@ -13,6 +13,7 @@ from fractions import Fraction
 import pandas as pd
 
 from customer_segmentation.methods.arrays import Record, require_columns, typed_frame
+from customer_segmentation.methods.effects import variance_share_interval
 from customer_segmentation.methods.one_way import (
     Scores,
     classic_f,
@@ -23,7 +24,7 @@ from customer_segmentation.methods.one_way import (
     moments,
     welch_f,
 )
-from customer_segmentation.methods.sample_size import one_way_power
+from customer_segmentation.methods.sample_size import customers_per_segment, one_way_power
 
 SMALL_EFFECT = 0.01
 """The least omega squared that counts as a difference (Cohen 1988: small)."""
@@ -52,8 +53,11 @@ TEST_TYPES = {
     "kruskal_p_value": "Float64",
     "eta_squared": "Float64",
     "omega_squared": "Float64",
+    "effect_lower": "Float64",
+    "effect_upper": "Float64",
     "differs": "boolean",
     "classic_and_welch_agree": "boolean",
+    "n_needed": "Int64",
 }
 PAIR_TYPES = {
     "item_id": "string",
@@ -101,9 +105,13 @@ def test_needs(
         One row a need, by item_id. status is 'tested', 'not_enough_data' or 'constant' (all customers have
         one score); figures of a need that is not tested are null. n_customers and n_segments count the
         segments large enough. f is null, with f_p_value 0, when nothing varies within the segments;
+        effect_lower and effect_upper are the 90 % interval of the share of variance (null with f);
         levene_p_value is null when no distance to a median varies. differs: Holm's p < alpha and
         omega_squared >= SMALL_EFFECT.
-        classic_and_welch_agree: after Holm both tests, or neither, are below alpha.
+        classic_and_welch_agree: after Holm both tests, or neither, are below alpha. n_needed: customers in
+        all segments that would answer the question of a need that does not differ: with `power`, for the
+        omega squared found (at the first step of Holm; null when it is below SMALL_EFFECT, for no number
+        makes it count), or for `effect` where data were not enough.
 
     Raises
     ------
@@ -121,12 +129,15 @@ def test_needs(
         result: dict[str, object] = {"item_id": item, "n_customers": n, "n_segments": len(large)}
         if not enough:
             result["status"] = "not_enough_data"
+            segments = max(2, len(need))
+            least = max(min_customers, customers_per_segment(effect, segments, alpha, power))
+            result["n_needed"] = segments * least
         elif len({score for scores in large.values() for score in scores}) == 1:
             result["status"] = "constant"
         else:
             result |= {"status": "tested", **_figures(list(large.values()))}
         results.append(result)
-    _decide([result for result in results if result["status"] == "tested"], alpha)
+    _decide([result for result in results if result["status"] == "tested"], alpha, power)
     return typed_frame(results, TEST_TYPES)
 
 
@@ -138,7 +149,7 @@ def compare_pairs(counts: pd.DataFrame, item_ids: Iterable[str], min_customers: 
     counts : DataFrame
         As in `test_needs`.
     item_ids : iterable of str
-        The needs that differ; a pair costs some 25 ms.
+        The needs that differ.
     min_customers : int
         As in `test_needs`.
 
@@ -198,8 +209,14 @@ def _figures(segments: list[Scores]) -> dict[str, object]:
     exact = [moments(scores) for scores in segments]
     f, df1, df2, p_value = welch_f(exact)
     h, kruskal_p = kruskal_wallis(segments)
+    classic = classic_f(exact)
+    interval: tuple[float | None, float | None] = (None, None)
+    if classic.f is not None:
+        interval = variance_share_interval(classic.f, classic.df_between, classic.df_within)
     return {
-        **asdict(classic_f(exact)),
+        **asdict(classic),
+        "effect_lower": interval[0],
+        "effect_upper": interval[1],
         "welch_f": f,
         "welch_df1": df1,
         "welch_df2": df2,
@@ -210,11 +227,14 @@ def _figures(segments: list[Scores]) -> dict[str, object]:
     }
 
 
-def _decide(tested: list[dict[str, object]], alpha: float) -> None:
+def _decide(tested: list[dict[str, object]], alpha: float, power: float) -> None:
     """Add to the tested needs what depends on the whole family."""
     welch = holm([float(str(result["welch_p_value"])) for result in tested])
     classic = holm([float(str(result["f_p_value"])) for result in tested])
     for result, by_welch, by_classic in zip(tested, welch, classic, strict=True):
+        effect, segments = float(str(result["omega_squared"])), int(str(result["n_segments"]))
         result["welch_p_holm"] = by_welch
-        result["differs"] = by_welch < alpha and float(str(result["omega_squared"])) >= SMALL_EFFECT
+        result["differs"] = by_welch < alpha and effect >= SMALL_EFFECT
         result["classic_and_welch_agree"] = (by_welch < alpha) == (by_classic < alpha)
+        if not result["differs"] and SMALL_EFFECT <= effect < 1:
+            result["n_needed"] = segments * customers_per_segment(effect, segments, alpha / len(tested), power)

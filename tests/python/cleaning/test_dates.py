@@ -46,13 +46,14 @@ def spellings(day: date) -> list[str]:
         f"วันที่ {thai_strftime(datetime(day.year, day.month, day.day), '%-d %B')} พ.ศ. {buddhist}",
         day.strftime("%d %b %Y"),
         day.strftime("%-d %B %Y"),
+        day.strftime("%B %-d, %Y"),
     ]
 
 
 @QUICK
 @given(days=st.lists(DATES, min_size=20, max_size=20))
 def test_every_spelling_of_a_day_is_that_day(clean: Clean, days: list[date]) -> None:
-    """13 spellings of each of 20 days."""
+    """14 spellings of each of 20 days."""
     texts: list[str | None] = [text for day in days for text in spellings(day)]
     expected = [day for day in days for _ in spellings(day)]
     assert clean("parse_date('value')", clean("clean_text('value')", texts)) == expected
@@ -121,8 +122,8 @@ def test_every_spelling_of_a_month_is_its_first_day(clean: Clean, days: list[dat
 
 def test_years_are_common_era(clean: Clean) -> None:
     """Buddhist with four or two digits, common era, and no year."""
-    texts: list[str | None] = ["2530", "32", "1991", "พ.ศ. 2566", "2566/67", "ปีก่อน"]
-    assert clean("parse_year_ce('value')", texts) == [1987, 1989, 1991, 2023, None, None]
+    texts: list[str | None] = ["2530", "32", "1991", "พ.ศ. 2566", "2,566", "2566/67", "ปีก่อน"]
+    assert clean("parse_year_ce('value')", texts) == [1987, 1989, 1991, 2023, 2023, None, None]
 
 
 def test_a_title_names_its_fiscal_year(clean: Clean) -> None:

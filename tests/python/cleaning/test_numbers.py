@@ -72,13 +72,23 @@ def test_every_spelling_of_an_area_is_that_area(clean: Clean, areas: list[tuple[
             f"{rai:,} - {ngan} - {wah}",
             f"{rai} ไร่ {ngan} งาน {wah} ตร.ว.",
             f"{rai:,} ไร่ {ngan} งาน {wah} ตารางวา",
+            f"{rai}ไร่{ngan}งาน{wah}ตร.วา",
+            f"{rai} – {ngan} – {wah} (ไร่-งาน-ตร.ว.)",
+            f"{rai}-{ngan}-{wah} ไร่",
+            f"{rai} rai {ngan} ngan {wah} sq.wah",
             f"{total:,} ตร.ว.",
             f"{total * 4:,} ตร.ม.",
         ]
-        expected += [float(total / 400)] * 6
+        expected += [float(total / 400)] * 10
     found = clean("parse_area_rai('value')", texts)
     differing = [text for text, is_, should in zip(texts, found, expected, strict=True) if abs(is_ - should) > 1e-9]
     assert not differing
+
+
+def test_a_part_that_is_nil_may_be_a_dash(clean: Clean) -> None:
+    """12 rai and 50 square wah, no ngan; 2 ngan alone; a dash alone is no area."""
+    texts: list[str | None] = ["12 ไร่ - งาน 50 ตร.ว.", "- ไร่ 2 งาน – ตร.ว.", "-"]
+    assert clean("parse_area_rai('value')", texts) == [12.125, 0.5, None]
 
 
 def test_an_area_says_why_it_is_wrong(clean: Clean) -> None:

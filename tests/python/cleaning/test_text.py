@@ -1,10 +1,13 @@
 """Thai text: agreement with PyThaiNLP's normaliser, and that cleaning twice changes nothing."""
 
+import csv
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pythainlp.corpus import provinces
 from pythainlp.util import normalize, thai_digit_to_arabic_digit
 
-from .conftest import Clean
+from .conftest import PROJECT, Clean
 
 CONSONANTS = "กขคงจชดตทนบปผพมยรลวสหอ"
 SYLLABLES = st.builds(
@@ -65,3 +68,14 @@ def test_names_of_one_estate_share_a_key(clean: Clean) -> None:
     """Prefixes, spaces and punctuation do not make another estate."""
     spellings: list[str | None] = ["นิคมอุตสาหกรรมภาคเหนือ (ลำพูน)", "นิคมฯภาคเหนือ(ลำพูน)", "ภาคเหนือ ลําพูน"]
     assert set(clean("alias_key('value')", spellings)) == {"ภาคเหนือลำพูน"}
+    assert set(clean("alias_key('value')", ["จ.ระยอง", "จังหวัด ระยอง", "ระยอง"])) == {"ระยอง"}
+
+
+def test_the_provinces_are_those_of_pythainlp() -> None:
+    """All 77, spelt as the library spells them; every estate lies in one."""
+    with (PROJECT / "seeds" / "provinces.csv").open(encoding="utf-8") as file:
+        names = {row["name_th"] for row in csv.DictReader(file)}
+    with (PROJECT / "seeds" / "estates.csv").open(encoding="utf-8") as file:
+        lying_in = {row["province"] for row in csv.DictReader(file)}
+    assert names == set(provinces())
+    assert lying_in <= names

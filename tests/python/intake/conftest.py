@@ -22,8 +22,12 @@ def feeds() -> dict[str, Feed]:
 
 @pytest.fixture(scope="session", autouse=True)
 def files_are_whole() -> Iterator[None]:
-    """Don't wait for the files of a test to settle; the test of half-copied files waits in its own way."""
+    """Don't wait for the files of a test to settle; the test of half-copied files waits in its own way.
+
+    One secret for every folder of a session, so that what lands in two of them can be compared.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PERSONAL_SECRET", "secret of the tests")
         patch.setattr("customer_segmentation.intake.files.SETTLING_SECONDS", 0.0)
         yield
 

@@ -13,6 +13,7 @@ from customer_segmentation.ledger import STREAMS, Ledger
 FEEDS = {
     "organisation", "customers", "contracts", "service_usage", "survey_items", "survey_responses", "area_targets",
     "area_actuals", "decisions", "published_segments", "voice_of_customer", "market_statistics", "positioning_ratings",
+    "segment_names",
 }  # fmt: skip
 
 

@@ -150,6 +150,53 @@ def test_a_table_of_no_feed_is_set_aside_with_the_nearest_feed_and_a_hint(
     assert "did you mean" in booked[0]["reason_en"]
 
 
+def test_an_unknown_header_near_a_declared_one_is_suggested_and_kept(take: Callable[..., int], landed: Landed) -> None:
+    assert take([[*CONTRACT, "วันที่ทำสัญา", "ผู้ดูแล"], [*ROWS[0], "1 ต.ค. 66", "ก"]]) == 1
+    [booked] = landed("_tables")
+    assert booked["unknown_columns"] == "วันที่ทำสัญา; ผู้ดูแล"
+    assert '"วันที่ทำสัญา" is unknown: did you mean "วันที่ทำสัญญา"' in booked["hints_en"]
+    assert landed("contracts")[0]["contract_date"] is None
+
+
+TARGETS: list[list[Cell]] = [
+    ["ปีงบประมาณ 2567"],
+    ["พื้นที่", "ณ วันที่", "ที่มา", "ไตรมาส 1", None, "พื้นที่", "ประเภทสัญญา", "ณ วันที่", "ไตรมาส 1", None, "โน้ต"],
+    ["EEC", "1 ต.ค. 66", "แผน", 100, None, "EEC", "ขาย", "31 ธ.ค. 66", 90, None, "ร่าง"],
+]
+
+
+def test_two_tables_side_by_side_are_two_tables(settings: Settings, feeds: dict[str, Feed], landed: Landed) -> None:
+    """The title stands above the left one and is meant for both; a stray column stays with its left neighbour."""
+    (settings.inbox_dir / "a.xlsx").write_bytes(workbook({"s": TARGETS}))
+    assert take_in(settings, feeds).rows == 2
+    [target], [actual] = landed("area_targets"), landed("area_actuals")
+    assert (target["target_rai"], target["_extra"], actual["actual_rai"]) == ("100", None, "90")
+    assert actual["_extra"] == '{"โน้ต": "ร่าง"}'
+    assert target["_title"] == actual["_title"] == "s | ปีงบประมาณ 2567"
+    assert [(row["_table"], row["rows_in"]) for row in landed("_tables")] == [(1, 3), (2, 2)]
+
+
+def test_a_spacer_column_does_not_cut_a_table(take: Callable[..., int], landed: Landed) -> None:
+    assert take([[*CONTRACT[:2], "", *CONTRACT[2:]], [*ROWS[0][:2], "", *ROWS[0][2:]]]) == 1
+    assert landed("contracts")[0]["area"] == "8 ไร่"
+
+
+def test_a_merged_cell_of_the_body_counts_for_each_of_its_rows_unless_it_is_an_amount(
+    settings: Settings, feeds: dict[str, Feed], landed: Landed
+) -> None:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("s")
+        for number, row in enumerate([CONTRACT, ROWS[0], [ROWS[1][0], None, ROWS[1][2]]]):
+            sheet.write_row(number, 0, row)
+        sheet.merge_range("B2:B3", ROWS[0][1])
+        sheet.merge_range("D2:D3", "8 ไร่")
+    (settings.inbox_dir / "a.xlsx").write_bytes(target.getvalue())
+    take_in(settings, feeds)
+    found = [(row["plot"], row["juristic_id"], row["area"]) for row in landed("contracts")]
+    assert found == [("A-1", ROWS[0][1], "8 ไร่"), ("A-2", ROWS[0][1], None)]
+
+
 def test_a_table_of_two_feeds_is_not_guessed(take: Callable[..., int], landed: Landed) -> None:
     both = ["ปีงบประมาณ", "เลขทะเบียนนิติบุคคล", "รหัสกลุ่ม", "เลขที่สัญญา", "เนื้อที่"]
     assert take([both, ["2566", "0115999000016", "A", "กนอ.1", "8 ไร่"]]) == 0

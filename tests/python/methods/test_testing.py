@@ -9,7 +9,8 @@ import pytest
 
 from customer_segmentation.methods import testing
 
-FIGURES = [name for name in testing.TEST_TYPES if name not in ("item_id", "status", "n_customers", "n_segments")]
+NO_FIGURES = ("item_id", "status", "n_customers", "n_segments", "n_needed")
+FIGURES = [name for name in testing.TEST_TYPES if name not in NO_FIGURES]
 
 
 def counts(item: str, segments: dict[int, dict[int, int]], respondents: int = 1) -> pd.DataFrame:
@@ -46,6 +47,27 @@ def test_small_segments_are_left_out_and_too_few_customers_leave_the_need_out() 
     weak = one(counts("q", {1: {1: 25, 5: 25}, 2: {2: 25, 4: 25}}))
     assert weak["status"] == "not_enough_data"
     assert weak[FIGURES].isna().all()
+
+
+def test_a_need_that_does_not_differ_says_how_many_customers_would_settle_it() -> None:
+    small = one(counts("q", {1: {1: 25, 5: 25}, 2: {2: 25, 4: 25}}))
+    # two segments of so many find an omega squared of .06 with power .8 (Cohen 1988, f = .2526), and fewer do not
+    per_segment = small["n_needed"] // 2
+    assert testing.one_way_power(0.06, 2 * per_segment, 2, 0.05) >= 0.8
+    assert testing.one_way_power(0.06, 2 * per_segment - 2, 2, 0.05) < 0.8
+    tiny = one(counts("q", {1: {2: 500, 4: 500}, 2: {2: 501, 4: 499}}))
+    assert not tiny["differs"] and tiny["n_needed"] is pd.NA
+    clear = one(counts("q", {1: {2: 150, 4: 50}, 2: {2: 50, 4: 150}}))
+    assert clear["differs"] and clear["n_needed"] is pd.NA
+
+
+def test_an_effect_that_counts_and_is_not_significant_asks_for_more_customers() -> None:
+    family = [counts(f"q{i}", {1: {2: 100, 4: 100}, 2: {2: 100, 4: 100}}) for i in range(9)]
+    open_need = counts("q9", {1: {2: 115, 4: 85}, 2: {2: 87, 4: 113}})
+    row = testing.test_needs(pd.concat([*family, open_need]), 0.05).set_index("item_id").loc["q9"]
+    assert not row["differs"] and row["omega_squared"] > 0.01
+    assert testing.one_way_power(row["omega_squared"], row["n_needed"], 2, 0.05 / 10) >= 0.8
+    assert row["n_needed"] > row["n_customers"]
 
 
 def test_one_segment_and_no_rows_are_answers_too() -> None:

@@ -76,4 +76,11 @@ def test_nothing_past_the_gate_reads_the_placement_itself(manifest: Manifest) ->
         for node in manifest["nodes"].values()
         if node["resource_type"] == "model" and "int_customer_placement" in parents(manifest, node["name"])
     }
-    assert readers == {"customer_segments", "int_need_counts", "int_segment_distinctions", "int_segment_overlap"}
+    assert readers == {
+        "customer_segments",
+        "int_need_cells",
+        "int_need_counts",
+        "int_segment_distinctions",
+        "int_segment_overlap",
+        "int_verdict_reasons",
+    }

@@ -33,10 +33,11 @@ class Warehouse:
         """Run intake's command."""
         return self._run("-m", "customer_segmentation.intake", *arguments)
 
-    def build(self, *select: str) -> None:
-        """Run dbt on what is selected, without tests."""
+    def build(self, *select: str, as_of: str = "") -> None:
+        """Run dbt on what is selected, without tests; `as_of` is the day whose knowledge is asked for."""
         command = ("build", "--quiet", "--exclude-resource-type", "unit_test", "test", "--select", *select)
-        done = self._run("-m", "dbt.cli.main", *command)
+        asked = ("--vars", f"{{as_of: {as_of}}}") if as_of else ()
+        done = self._run("-m", "dbt.cli.main", *command, *asked)
         assert done.returncode == 0, done.stdout + done.stderr
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:

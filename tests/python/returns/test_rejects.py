@@ -105,3 +105,22 @@ def test_corrected_rows_come_back_count_and_close_their_rejects(
     assert [path.name for path in asked_again] == ["สัญญาซื้อขาย-เช่าที่ดิน (แก้ไข) (แก้ไข).xlsx"]
     [*_, row] = sheets(asked_again[0])["ข้อมูล"]
     assert len(row[-1].split("; ")) == 2
+
+
+def test_a_name_for_a_segment_that_the_year_does_not_have_goes_back(
+    warehouse: Warehouse, feeds: dict[str, Feed]
+) -> None:
+    """The samples hold no attempt, so no name finds its segment; only the segmentation can say so."""
+    file = warehouse.settings.inbox_dir / "ฝปก.1" / "ชื่อกลุ่ม.csv"
+    rows = ("ปีงบประมาณ,กลุ่มที่ขอเปลี่ยนชื่อ,ชื่อกลุ่มใหม่,ชื่อกลุ่มใหม่ (อังกฤษ),หน่วยงาน", "2567,SEG-Z,ชื่อใหม่,New name,ฝปก.1")
+    file.write_text("\n".join(rows), encoding="utf-8")
+    assert warehouse.take_in().returncode == 0
+    warehouse.build("+segment_name_requests")
+    written = {path.name: path for path in write_rejects(warehouse.settings, warehouse.path, feeds)}
+    header, row = sheets(written["ชื่อกลุ่ม (แก้ไข).xlsx"])["ข้อมูล"]
+    assert row[header.index("รหัสหรือชื่อกลุ่มปัจจุบัน")] == "SEG-Z"
+    assert row[-3:-1] == [
+        "รหัสหรือชื่อกลุ่มปัจจุบัน: ไม่มีกลุ่มลูกค้านี้ในผลการจำแนกของปี",
+        "รหัสหรือชื่อกลุ่มปัจจุบัน: รหัสกลุ่มหรือชื่อกลุ่มปัจจุบัน ตามหน้ากลุ่มลูกค้า",
+    ]
+    assert row[-1].endswith("||2|")

@@ -1,0 +1,62 @@
+-- One row per declared feed and unit: what of it has come, when, for which latest period, and how full its fields are
+-- there. A feed that never came has its row too.
+with
+
+fields as (
+    select
+        *,
+        coalesce(period, '') = coalesce(max(period) over (partition by feed, sender), '') as is_latest_period
+    from {{ ref("feed_completeness") }}
+),
+
+latest as (
+    select
+        feed,
+        sender,
+        max(feed_th) as feed_th,
+        max(period) as period,
+        bool_or(is_needed) as is_needed,
+        bool_and(status <> 'not_received') as is_received,
+        max(rows_current) as rows_current,
+        avg(share_filled) as share_filled,
+        cast(max(newest_arrival) as date) as received_on,
+        string_agg(
+            field_th || ' ' || {{ printed_share("share_filled") }}, ', ' order by share_filled asc, field_number asc
+        ) filter (
+            -- a field without a Thai header is no column that a unit fills in
+            where share_filled < {{ threshold("field_nearly_full") }} and field_th <> field
+        ) as gaps_th
+    from fields
+    where is_latest_period
+    group by feed, sender
+),
+
+final as (
+    select
+        feed,
+        feed_th,
+        sender,
+        is_needed,
+        is_received,
+        period,
+        rows_current,
+        share_filled,
+        received_on,
+        gaps_th,
+        case
+            when not is_received and is_needed then 'ยังไม่ได้รับ (จำเป็น)'
+            when not is_received then 'ยังไม่ได้รับ (ทำต่อได้)'
+            when gaps_th is not null then 'ได้รับแล้ว มีบางคอลัมน์ไม่เต็ม'
+            else 'ได้รับครบ'
+        end as status_th,
+        case
+            when {{ matches("period", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$") }}
+                then {{ printed_date("try_cast(period as date)") }}
+            else period
+        end as period_th,
+        case when is_received then {{ printed_share("share_filled", 1) }} end as share_filled_text,
+        {{ printed_date("received_on") }} as received_th
+    from latest
+)
+
+select * from final

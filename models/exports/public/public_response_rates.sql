@@ -1,0 +1,71 @@
+-- One row per stratum of customers: how many answered the survey against how many are needed, and the weight that
+-- follows. Strata of fewer customers than a survey cell may show stand together, with the next one if they are
+-- still too few.
+with
+
+strata as (
+    select
+        *,
+        customers < {{ threshold("survey_min_n") }} as is_small
+    from {{ ref("survey_response_rate") }}
+),
+
+ranked as (
+    select
+        *,
+        sum(case when is_small then customers else 0 end) over (partition by stratification) as small_together,
+        row_number() over (partition by stratification, is_small order by customers, stratum) as place
+    from strata
+),
+
+pooled as (
+    select
+        *,
+        is_small
+        or (place = 1 and small_together > 0 and small_together < {{ threshold("survey_min_n") }}) as is_pooled
+    from ranked
+),
+
+counted as (
+    select
+        stratification,
+        case when is_pooled then 'small' else stratum end as stratum,
+        case when is_pooled then 'กลุ่มที่มีลูกค้าน้อย รวมกัน' else stratum_th end as stratum_th,
+        sum(customers) as customers,
+        sum(needed) as needed,
+        sum(responded) as responded
+    from pooled
+    group by all
+),
+
+totals as (
+    select
+        *,
+        sum(customers) over (partition by stratification) as all_customers,
+        sum(responded) over (partition by stratification) as all_responded
+    from counted
+),
+
+final as (
+    select
+        stratification,
+        stratum,
+        stratum_th,
+        cast(customers as bigint) as customers,
+        cast(needed as bigint) as needed,
+        cast(responded as bigint) as responded,
+        responded >= needed as is_enough,
+        case stratification when 'estate' then 'นิคมอุตสาหกรรม' else 'ประเภทอุตสาหกรรม' end as stratification_th,
+        {{ printed_share("responded / nullif(customers, 0)", 1) }} as response_rate_text,
+        case
+            when responded = 0 then 'ไม่มีผู้ตอบ'
+            else {{ printed_number("(customers / all_customers) / (responded / all_responded)", 2) }}
+        end as weight_text,
+        case
+            when responded >= needed then 'พอ'
+            else 'ขาด ' || cast(cast(needed - responded as bigint) as varchar) || ' ราย'
+        end as enough_th
+    from totals
+)
+
+select * from final
