@@ -5,7 +5,6 @@ decides; so too much doubt costs time and nothing else. SQL looks at every row c
 """
 
 import re
-from collections.abc import Iterable
 
 from customer_segmentation.intake.headers import rough_form
 from customer_segmentation.intake.tables import NOTE, TOTAL, Layout, TableFinder, key_positions

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from customer_segmentation.declarations import Feed, load_feeds
 from customer_segmentation.intake import landing
+from customer_segmentation.intake.clean_sheet import CleanSheet, recognise_sheet
 from customer_segmentation.intake.clean_text import CleanText, batches, recognise
 from customer_segmentation.intake.files import Arrival, Limits, arrivals
 from customer_segmentation.intake.grids import NO_TEXT, Grid, read_content
@@ -174,11 +175,22 @@ class _Taker:
                 return None
         return recognise(arrival.path, self._finder, scratch)
 
+    def _land_clean_sheet(self, books: _Books, clean: CleanSheet, encoding: str) -> None:
+        """Land a workbook's only sheet the short way."""
+        feed = clean.table.header.layout.feed
+        path, schema = self._folder / feed.name / f"{books.source['_landing_key']}.parquet", landing.feed_schema(feed)
+        place = {**books.source, "_sheet": clean.head.sheet, "_title": clean.table.title or None}
+        landing.write_tables(path, schema, landing.clean_tables(place, schema, clean.rows.to_batches()))
+        _book_table(books, clean.head, clean.table, clean.findings, encoding)
+        books.feeds.clear()
+
     def _land_clean(self, source: Record, clean: CleanText) -> bool:
         """Land a text file the short way; return whether each of its rows could go it."""
         feed = clean.layout.feed
         path, schema = self._folder / feed.name / f"{source['_landing_key']}.parquet", landing.feed_schema(feed)
-        tables = landing.clean_tables(source, schema, batches(clean, self._finder, landing.BATCH_ROWS))
+        tables = landing.clean_tables(
+            {**source, "_sheet": ""}, schema, batches(clean, self._finder, landing.BATCH_ROWS)
+        )
         try:
             rows = landing.write_tables(path, schema, tables)
         except IrregularError:
@@ -200,6 +212,10 @@ class _Taker:
             return books
         try:
             content = read_content(arrival.name, arrival.path.read_bytes(), self.limits.unpacked_bytes)
+            clean = recognise_sheet(content.sheets[0], self._finder) if len(content.sheets) == 1 else None
+            if clean:
+                self._land_clean_sheet(books, clean, content.encoding)
+                return books
             for grid in content.grids:
                 self._book_grid(books, grid, content.encoding)
         except UnreadableError as error:
