@@ -5,6 +5,7 @@ A cell is text or None; where the file knew a type (number, date, error) it is k
 
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -39,11 +40,51 @@ class Grid:
 
 
 @dataclass
-class Content:
-    """What a file holds: one or more grids, and how its text was encoded."""
+class Sheet:
+    """One worksheet as the reader gives it: values of Python's types, and the texts that it left out."""
 
-    grids: list[Grid]
+    name: str
+    hidden: bool
+    values: Sequence[Sequence[object]]
+    merged: list[tuple[tuple[int, int], tuple[int, int]]]
+    unread: dict[workbook_xml.Position, str]
+
+    def grid(self, rows: int | None = None) -> Grid:
+        """Return the sheet as text, or its first rows only.
+
+        Raises
+        ------
+        UnreadableError
+            If its Thai was decoded wrongly before it was saved.
+        """
+        grid = Grid(sheet=self.name, rows=[], hidden=self.hidden, merged=self.merged)
+        for row_number, cells in enumerate(self.values[:rows]):
+            row: Row = []
+            for column, value in enumerate(cells):
+                text, kind = typed(value)
+                row.append(text)
+                if kind:
+                    grid.types[row_number, column] = kind
+            grid.rows.append(row)
+        for (row_number, column), text in self.unread.items() if rows is None else ():
+            _put_error(grid, row_number, column, text)
+        if texts.decoded_twice(" ".join(cell for row in grid.rows[:200] for cell in row if cell)[:20_000]):
+            raise UnreadableError(reason("mojibake"))
+        return grid
+
+
+@dataclass
+class Content:
+    """What a file holds: the sheets of a workbook, or the grid of a text, and how its text was encoded."""
+
+    sheets: list[Sheet]
+    text: list[Grid]
     encoding: str
+
+    @property
+    def grids(self) -> list[Grid]:
+        """Everything as text."""
+        return [*self.text, *(sheet.grid() for sheet in self.sheets)]
 
 
 def read_content(name: str, data: bytes, limits: Limits) -> Content:
@@ -60,7 +101,7 @@ def read_content(name: str, data: bytes, limits: Limits) -> Content:
     if data.startswith(NO_TABLES):
         raise UnreadableError(reason("kind_unknown", found=suffix or name))
     if data.startswith((_ZIP, _OLE2)):
-        return Content(grids=_workbook(data, limits), encoding="workbook")
+        return Content(sheets=_workbook(data, limits), text=[], encoding="workbook")
     try:
         text, encoding = texts.decode(data)
     except UnreadableError as error:
@@ -74,10 +115,10 @@ def read_content(name: str, data: bytes, limits: Limits) -> Content:
         raise UnreadableError(broken) from error
     rows = texts.split(text, texts.find_separator(text))
     _check_width(max((len(row) for row in rows), default=0), limits)
-    return Content(grids=[Grid(sheet="", rows=rows)], encoding=encoding)
+    return Content(sheets=[], text=[Grid(sheet="", rows=rows)], encoding=encoding)
 
 
-def _workbook(data: bytes, limits: Limits) -> list[Grid]:
+def _workbook(data: bytes, limits: Limits) -> list[Sheet]:
     try:
         unread: dict[str, dict[workbook_xml.Position, str]] = {}
         if data.startswith(_ZIP):
@@ -94,35 +135,19 @@ def _workbook(data: bytes, limits: Limits) -> list[Grid]:
         raise UnreadableError(reason("workbook_broken", found=str(error))) from error
 
 
-def _sheets(data: bytes, unread: dict[str, dict[workbook_xml.Position, str]], limits: Limits) -> list[Grid]:
+def _sheets(data: bytes, unread: dict[str, dict[workbook_xml.Position, str]], limits: Limits) -> list[Sheet]:
     """Read every worksheet; sheets that are charts or macros hold no cells."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    grids = []
-    for number, sheet in enumerate(book.sheets_metadata):
-        if sheet.typ == SheetTypeEnum.WorkSheet:
-            grid = _sheet(book, number, unread.get(sheet.name, {}), limits)
-            grid.hidden = sheet.visible != SheetVisibleEnum.Visible
-            grids.append(grid)
-    return grids
-
-
-def _sheet(book: CalamineWorkbook, number: int, unread: dict[workbook_xml.Position, str], limits: Limits) -> Grid:
-    sheet = book.get_sheet_by_index(number)
-    _check_width(sheet.width, limits)
-    grid = Grid(sheet=sheet.name, rows=[], merged=list(sheet.merged_cell_ranges or ()))
-    for row_number, cells in enumerate(sheet.to_python(skip_empty_area=False)):
-        row: Row = []
-        for column, value in enumerate(cells):
-            text, kind = _typed(value)
-            row.append(text)
-            if kind:
-                grid.types[row_number, column] = kind
-        grid.rows.append(row)
-    for (row_number, column), text in unread.items():
-        _put_error(grid, row_number, column, text)
-    if texts.decoded_twice(" ".join(cell for row in grid.rows[:200] for cell in row if cell)[:20_000]):
-        raise UnreadableError(reason("mojibake"))
-    return grid
+    sheets = []
+    for number, meta in enumerate(book.sheets_metadata):
+        if meta.typ == SheetTypeEnum.WorkSheet:
+            sheet = book.get_sheet_by_index(number)
+            _check_width(sheet.width, limits)
+            values = sheet.to_python(skip_empty_area=False)
+            hidden = meta.visible != SheetVisibleEnum.Visible
+            merged = list(sheet.merged_cell_ranges or ())
+            sheets.append(Sheet(sheet.name, hidden, values, merged, unread.get(sheet.name, {})))
+    return sheets
 
 
 def _check_width(width: int, limits: Limits) -> None:
@@ -141,7 +166,7 @@ def _put_error(grid: Grid, row: int, column: int, text: str) -> None:
         grid.types[row, column] = "error"
 
 
-def _typed(value: object) -> tuple[str | None, str | None]:
+def typed(value: object) -> tuple[str | None, str | None]:
     """Return the one text form of a cell's value and its type; text has no type."""
     text: str | None
     if isinstance(value, str):
@@ -164,5 +189,7 @@ def _typed(value: object) -> tuple[str | None, str | None]:
 
 def shortest(value: float) -> str:
     """Return a number's shortest decimal text, without exponent and without ".0"."""
+    if value and -1e15 < value < 1e15 and value == int(value):
+        return str(int(value))
     text = format(Decimal(repr(value)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

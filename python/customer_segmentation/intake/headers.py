@@ -26,6 +26,7 @@ def normal_form(text: str) -> str:
     return "".join(letter for letter in ordered.casefold() if unicodedata.category(letter)[0] in "LMN")
 
 
+@lru_cache(maxsize=100_000)
 def rough_form(text: str) -> str:
     """Return a cheap key for finding candidates: no marks, spaces or punctuation. Equality here proves nothing."""
     plain = text.translate(_DIGITS).replace("เเ", "แ").replace("ำ", "า")

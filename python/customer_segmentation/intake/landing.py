@@ -121,8 +121,8 @@ def unfinished(path: Path, schema: pa.Schema) -> Iterator[pq.ParquetWriter]:
 
 
 def clean_tables(source: Record, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
-    """Yield a clean text file's rows as landing rows, as many at a time as `write` would."""
-    constants = {**source, "_sheet": "", "_table": 1}
+    """Yield the rows of a clean file's one table as landing rows, as many at a time as `write` would."""
+    constants = {**source, "_table": 1}
     for table in _regrouped(batches):
         columns = [
             table.column(field.name)

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from customer_segmentation.declarations import Feed, load_feeds
 from customer_segmentation.intake import landing
+from customer_segmentation.intake.clean_sheet import CleanSheet, recognise_sheet
 from customer_segmentation.intake.clean_text import CleanText, batches, recognise
 from customer_segmentation.intake.files import Arrival, Limits, arrivals
 from customer_segmentation.intake.grids import NO_TEXT, Grid, read_content
@@ -189,19 +190,28 @@ class _Taker:
                 return None
         return recognise(arrival.path, self._finder, scratch)
 
+    def _land_clean_sheet(self, books: _Books, clean: CleanSheet, encoding: str) -> None:
+        """Land a workbook's only sheet the short way."""
+        feed = clean.table.header.layout.feed
+        schema = landing.feed_schema(feed)
+        place = {**books.source, "_sheet": clean.head.sheet, "_title": clean.table.title or None}
+        self._write(feed.name, schema, books.source, landing.clean_tables(place, schema, clean.rows.to_batches()))
+        _book_table(books, clean.head, clean.table, clean.set_aside, encoding)
+        books.feeds.clear()
+
     def _land_clean(self, source: Record, clean: CleanText) -> bool:
         """Land a text file the short way; return whether each of its rows could go it."""
         feed = clean.layout.feed
-        schema = landing.feed_schema(feed)
-        tables = landing.clean_tables(source, schema, batches(clean, self._finder, landing.BATCH_ROWS))
+        schema, rows = landing.feed_schema(feed), batches(clean, self._finder, landing.BATCH_ROWS)
+        tables = landing.clean_tables({**source, "_sheet": ""}, schema, rows)
         try:
-            rows = self._write(feed.name, schema, source, tables)
+            written = self._write(feed.name, schema, source, tables)
         except IrregularError:
             return False
         books = _Books(source)
         header = Header(0, 0, clean.layout)
         aside = [SetAsideRow(0, "header", reason("header"))]
-        table = Table(number=1, header=header, title="", rows=range(rows))
+        table = Table(number=1, header=header, title="", rows=range(written))
         _book_table(books, Grid(sheet="", rows=[clean.header]), table, aside, clean.encoding)
         books.feeds.clear()
         self._land(books)
@@ -230,6 +240,10 @@ class _Taker:
             return books
         try:
             content = read_content(arrival.name, arrival.path.read_bytes(), self.limits)
+            clean = recognise_sheet(content.sheets[0], self._finder) if len(content.sheets) == 1 else None
+            if clean:
+                self._land_clean_sheet(books, clean, content.encoding)
+                return books
             for grid in content.grids:
                 self._book_grid(books, grid, content.encoding)
         except UnreadableError as error:

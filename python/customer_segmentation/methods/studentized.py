@@ -72,7 +72,7 @@ def _spreads(df: float) -> tuple[FloatArray, FloatArray]:
     points, weights = _legendre(128)
     half_width = WIDEST / np.sqrt(2 * df)
     low, high = max(0.0, 1 - half_width), 1 + half_width
-    # with few df the density rises from 0 like s to the power df - 1, which no polynomial follows: s = u ** 4 smooths it
+    # with few df the density rises from 0 like s ** (df - 1), which no polynomial follows; s = u ** 4 smooths it
     power = 4 if df < FEW else 1
     u = (points + 1) / 2
     s = low + (high - low) * u**power

@@ -289,7 +289,8 @@ def test_a_mixture_is_as_likely_as_the_one_of_another_library() -> None:
     fit = APPROACHES["mixture"].fit(space, 2, random_state=1)
     peer = GaussianMixture(2, covariance_type="diag", n_init=5, random_state=1, tol=1e-9, max_iter=500).fit(clipped)
     mean, variance = peer.means_, peer.covariances_
-    numbers = np.stack([-0.5 / variance, mean / variance, -0.5 * (mean**2 / variance + np.log(2 * np.pi * variance))], 2)
+    constant = -0.5 * (mean**2 / variance + np.log(2 * np.pi * variance))
+    numbers = np.stack([-0.5 / variance, mean / variance, constant], axis=2)
     theirs = np.column_stack([numbers.reshape(2, -1), np.log(peer.weights_)])
     assert bic(space, theirs) == pytest.approx(peer.bic(clipped), rel=1e-9)
     # one customer more per class moves the optimum a little: from the peer's, EM climbs to ours and no higher
