@@ -92,7 +92,9 @@ def check_needs(cells: pd.DataFrame, item_ids: Iterable[str], alpha: float, min_
     require_columns(cells, CELL_COLUMNS, "need cells")
     if not 0 < alpha < 1 or min_customers < 2:
         raise ValueError(f"expected 0 < alpha < 1 and min_customers >= 2, found {alpha} and {min_customers}")
-    by_item = {str(item): rows for item, rows in cells.groupby("item_id", sort=True)}
+    # floats added in another order differ in their last digit, and a database gives rows in any order
+    ordered = cells.sort_values(["item_id", "segment_no", "place"])
+    by_item = {str(item): rows for item, rows in ordered.groupby("item_id", sort=True)}
     family = sorted(set(item_ids))
     checks: list[dict[str, object]] = []
     for question, ask in ((WITHIN_PLACES, _ask_within_places), (CENTRED, _ask_centred)):

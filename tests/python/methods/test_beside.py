@@ -61,6 +61,15 @@ def test_within_places_agrees_with_statsmodels() -> None:
         assert found["p_value"] == pytest.approx(float(expected.pvalue), rel=1e-8)
 
 
+def test_the_order_of_the_cells_changes_no_digit() -> None:
+    segment, place, answer = clustered(np.random.default_rng(3), (0.8, 1.0, 1.4))
+    cells = cells_of(segment, place, np.stack([answer, answer[::-1], 6 - answer], axis=1))
+    found = beside.check_needs(cells, ["q0", "q1", "q2"], 0.05)
+    for seed in range(5):
+        shuffled = cells.sample(frac=1, random_state=seed)
+        pd.testing.assert_frame_equal(beside.check_needs(shuffled, ["q0", "q1", "q2"], 0.05), found, check_exact=True)
+
+
 def test_centred_agrees_with_statsmodels_on_the_rows() -> None:
     rng = np.random.default_rng(2)
     segment, place, _ = clustered(rng, (1.0, 1.0, 1.0))
