@@ -315,7 +315,7 @@ class Year:
             fiscal_year=self.fiscal_year,
             fingerprint=fingerprint(tables),
         )
-        archive_year(self.run.warehouse, self.settings.archive_dir, self.fiscal_year)
+        archive_year(self.run.warehouse, self.run.site, self.settings.archive_dir, self.fiscal_year)
         report.stage.rows = sum(table.rows for table in tables)
         report.inputs = [{"file": f"{table.name}.parquet", "checksum": table.checksum} for table in tables]
         report.says(

@@ -1,5 +1,6 @@
 """What several test folders need: the cycle as a command, and one published small demo per session."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -11,6 +12,15 @@ import pytest
 
 PROJECT = Path(__file__).parent.parent
 FOREIGN = ("DATA_DIR", "INBOX_DIR", "MIN_FREE_BYTES", "PREFECT_", "DBT_")
+
+
+def everything_below(folder: Path) -> dict[str, str]:
+    """The checksum of every file, by its path."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 @dataclass(frozen=True)

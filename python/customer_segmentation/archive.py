@@ -1,4 +1,4 @@
-"""Keeps what a published year rests on for later years: segments, rule, tests, decisions, and no person."""
+"""Keeps what a published year rests on for later years: segments, rule, tests, decisions, its site, and no person."""
 
 import hashlib
 import json
@@ -19,15 +19,15 @@ ARCHIVED = {
     "staging.stg_decisions": ("person",),
 }
 
-
 RULE = "int_segmentation_rule.parquet"
+CHECKSUMS = "checksums.json"
 
 
-def archive_year(warehouse: Path, archive_dir: Path, fiscal_year: int) -> Path:
+def archive_year(warehouse: Path, site: Path, archive_dir: Path, fiscal_year: int) -> Path:
     """Write the year's archive and return its folder.
 
-    A published year is immutable: the same content again changes nothing; other content (a restatement)
-    goes into a folder of its own beside it.
+    A published year is immutable: the same tables again change nothing; other ones (a restatement) go into a
+    folder of its own beside it. Each holds the site as it was when these tables were first published.
     """
     archive_dir.mkdir(parents=True, exist_ok=True)
     fresh = archive_dir / ".new"
@@ -39,8 +39,9 @@ def archive_year(warehouse: Path, archive_dir: Path, fiscal_year: int) -> Path:
             target = str(fresh / f"{table.split('.')[1]}.parquet").replace("'", "''")
             query = f"select {columns} from {table} order by all"
             connection.execute(f"copy ({query}) to '{target}' (format parquet, compression zstd)")
-    checksums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(fresh.glob("*.parquet"))}
-    (fresh / "checksums.json").write_text(json.dumps(checksums, indent=2) + "\n", encoding="utf-8")
+    shutil.copytree(site, fresh / "site")
+    _write_checksums(fresh, sorted(fresh.glob("*.parquet")))
+    _write_checksums(fresh / "site", sorted(path for path in (fresh / "site").rglob("*") if path.is_file()))
     return _keep(fresh, archive_dir / str(fiscal_year))
 
 
@@ -55,12 +56,17 @@ def last_rule(archive_dir: Path, fiscal_year: int) -> Path | None:
     return rules[max(rules)] if rules else None
 
 
+def _write_checksums(folder: Path, paths: list[Path]) -> None:
+    checksums = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    (folder / CHECKSUMS).write_text(json.dumps(checksums, indent=2) + "\n", encoding="utf-8")
+
+
 def _keep(fresh: Path, wanted: Path) -> Path:
     """Move the new archive to its place, unless that place or a restatement already holds the same."""
-    checksums = (fresh / "checksums.json").read_bytes()
+    checksums = (fresh / CHECKSUMS).read_bytes()
     folder, restatement = wanted, 0
     while folder.exists():
-        if (folder / "checksums.json").read_bytes() == checksums:
+        if (folder / CHECKSUMS).read_bytes() == checksums:
             shutil.rmtree(fresh)
             return folder
         restatement += 1

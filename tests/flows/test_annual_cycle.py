@@ -10,22 +10,13 @@ import duckdb
 import pytest
 
 from customer_segmentation.lock import cycle_lock
-from tests.conftest import World
+from tests.conftest import World, everything_below
 
 
 def ledger(world: World, stream: str) -> list[dict[str, object]]:
     """The events of one ledger stream."""
     text = (world.data_dir / "ledger" / f"{stream}.jsonl").read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines()]
-
-
-def everything_below(folder: Path) -> dict[str, str]:
-    """The checksum of every file, by its path."""
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def last_run(world: World) -> Path:

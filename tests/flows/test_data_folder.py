@@ -1,5 +1,6 @@
 """The data folder: one writer, runs side by side, one symlink that is swapped, archives that stay."""
 
+import json
 import multiprocessing
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ import pytest
 from customer_segmentation import archive
 from customer_segmentation.lock import LockHeldError, cycle_lock
 from customer_segmentation.runs import new_run, publish
+from tests.conftest import everything_below
 
 
 @contextmanager
@@ -73,15 +75,30 @@ def warehouse(tmp_path: Path) -> Path:
     return path
 
 
-def test_an_archive_holds_no_person_and_is_never_changed(tmp_path: Path, warehouse: Path) -> None:
-    """The same year again changes nothing; other figures become a restatement beside it."""
-    first = archive.archive_year(warehouse, tmp_path / "archive", 2567)
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site of one page in a folder."""
+    page = tmp_path / "site" / "segments" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("as first published", encoding="utf-8")
+    return tmp_path / "site"
+
+
+def test_an_archive_holds_no_person_and_is_never_changed(tmp_path: Path, warehouse: Path, site: Path) -> None:
+    """The same year again changes nothing, though its site is another build; other figures stand beside it."""
+    folder, page = tmp_path / "archive", Path("site/segments/index.html")
+    first = archive.archive_year(warehouse, site, folder, 2567)
     assert first.name == "2567"
     for parquet in first.glob("*.parquet"):
         assert "somebody" not in str(duckdb.read_parquet(str(parquet)).fetchall())
-    before = {path.name: path.read_bytes() for path in first.iterdir()}
-    assert archive.archive_year(warehouse, tmp_path / "archive", 2567) == first
+    before = everything_below(first)
+    built = json.loads((first / "site" / archive.CHECKSUMS).read_text(encoding="utf-8"))
+    assert built == {"segments/index.html": before[str(page)]}
+    (tmp_path / page).write_text("built again", encoding="utf-8")
+    assert archive.archive_year(warehouse, site, folder, 2567) == first
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("update marts.segment_tests set segment_key = 'seg-2'")
-    assert archive.archive_year(warehouse, tmp_path / "archive", 2567).name == "2567-restated-1"
-    assert {path.name: path.read_bytes() for path in first.iterdir()} == before
+    second = archive.archive_year(warehouse, site, folder, 2567)
+    assert second.name == "2567-restated-1"
+    assert (second / page).read_bytes() == b"built again"
+    assert everything_below(first) == before
