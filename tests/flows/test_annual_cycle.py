@@ -35,7 +35,7 @@ def tables(warehouse: Path) -> dict[str, str]:
         return {
             name: hashlib.sha256(
                 repr(
-                    connection.execute(f"select columns(c -> c <> 'seconds') from {name} order by all").fetchall()
+                    connection.execute(f"select columns(lambda c: c <> 'seconds') from {name} order by all").fetchall()
                 ).encode()
             ).hexdigest()
             for (name,) in names
