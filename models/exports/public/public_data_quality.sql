@@ -34,7 +34,10 @@ final as (
         cast(counted.warnings as bigint) as warnings,
         coalesce(counted.feed, 'none') as feed,
         coalesce(feeds.title_th, counted.feed, 'ไม่ตรงกับแบบข้อมูลใด') as feed_th,
+        coalesce(feeds.title_en, counted.feed, 'Matches no declared form') as feed_en,
         coalesce(feeds.sender, '–') as sender,
+        coalesce(feeds.sender, '–') as sender_th,
+        coalesce({{ unit_name("feeds.sender") }}, '–') as sender_en,
         counted.accepted / nullif(counted.accepted + counted.rejected, 0) as share_accepted
     from counted
     left join feeds

@@ -27,6 +27,7 @@ counted as (
         customer_segments.segment_key,
         variables.variable,
         variables.label_th as variable_th,
+        variables.label_en as variable_en,
         case variables.variable
             when 'industry' then 1
             when 'nationality' then 2
@@ -34,6 +35,7 @@ counted as (
             else 4
         end as variable_order,
         coalesce(labels.label_th, 'ไม่ทราบ') as category_th,
+        coalesce(labels.label_en, 'Unknown') as category_en,
         count(*) as customers
     from customer_segments
     inner join feature_values
@@ -63,7 +65,9 @@ final as (
         variable,
         variable_order,
         variable_th,
+        variable_en,
         category_th,
+        category_en,
         cast(row_number() over (
             partition by segment_key, variable
             order by cell_is_hidden asc, customers desc, category_th asc
