@@ -18,7 +18,7 @@
     from (
         values
         {%- for name, feed in feeds %}
-        ('{{ name }}', '{{ feed.title.th }}', '{{ feed.title.en }}', '{{ feed.sender }}', '{{ feed.category }}'),
+        ('{{ name }}', '{{ feed.title.th }}', '{{ feed.title.en }}', '{{ feed.sender | replace("๑", "1") | replace("๒", "2") | replace("๓", "3") }}', '{{ feed.category }}'),
         {%- endfor %}
         (null, null, null, null, null)
     ) as declared (feed, title_th, title_en, sender, category)

@@ -46,8 +46,8 @@ answers as (
         'How many segments are there?' as question_en,
         context.customers_text || ' customers fall into ' || context.segments || ' segments. The largest is “'
         || largest.name_en || '” (' || largest.share_of_customers_text || ' of all customers). '
-        || 'Needs differ between the segments in ' || verdict.needs_differing || ' of the ' || verdict.needs_testable
-        || ' that could be tested'
+        || 'The segments differ in ' || verdict.needs_differing || ' of the ' || verdict.needs_testable
+        || ' needs that could be tested'
         || case when verdict.light = 'weak' then ' (' || lower(verdict.light_en) || ').' else '.' end as answer_en
     from context
     cross join largest

@@ -23,7 +23,7 @@ judged as (
             else
                 case aspects.aspect
                     when 'overall' then 'Overall satisfaction'
-                    else 'Satisfaction: ' || lower(aspects.name_en)
+                    else 'Satisfaction with ' || lower(aspects.name_en)
                 end
         end as short_name_en,
         scoreboard.kpi = 'K4' and {{ is_hidden("coalesce(scoreboard.n, 0)", threshold("survey_min_n")) }}

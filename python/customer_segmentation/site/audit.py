@@ -17,6 +17,13 @@ from stdnum.th import moa
 PAGES = ("index.html", "segments/index.html", "test/index.html", "data-quality/index.html")
 EDITION = "public_edition"
 
+# each language and the folder that its pages lie in
+LANGUAGES = {"th": "", "en": "en"}
+THAI = re.compile(r"[\u0e00-\u0e7f]")
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+UNREAD = {"script", "style"}
+PAGE_BYTES = 200_000
+
 # what a site consists of; anything else is a leftover
 KINDS = {".html", ".js", ".css", ".json", ".arrow", ".parquet", ".wasm", ".svg", ".woff", ".woff2"}
 TEXT_KINDS = {".html", ".css", ".json", ".svg", ".js"}
@@ -64,8 +71,9 @@ def _missing_pages(site: Path, exports: Path) -> Iterator[str]:
     if not segments:
         yield f"no segment in {exports / EDITION / 'segments.parquet'}: nothing to publish"
     for page in (*PAGES, *(f"segments/{key}/index.html" for (key,) in segments)):
-        if not (site / page).is_file():
-            yield f"a page is missing: {page}"
+        for folder in LANGUAGES.values():
+            if not (site / folder / page).is_file():
+                yield f"a page is missing: {Path(folder, page)}"
 
 
 def _odd_files(site: Path, files: list[Path]) -> Iterator[str]:
@@ -89,7 +97,7 @@ def _foreign_tables(site: Path, files: list[Path], exports: Path) -> Iterator[st
 
 
 class _Page(HTMLParser):
-    """What a page points at."""
+    """What a page points at, and which of its text is Thai without saying so."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,10 +105,17 @@ class _Page(HTMLParser):
         self.fetched: list[str] = []
         self.language: str | None = None
         self.anchors: set[str] = set()
+        self.unmarked_thai: list[str] = []
+        self._open: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Collect language, links, anchors and what the browser fetches at once."""
         values = {name: value or "" for name, value in attrs}
+        language = values.get("lang") or (self._open[-1][1] if self._open else "")
+        if tag not in VOID:
+            self._open.append((tag, language))
+        if language != "th":
+            self.unmarked_thai.extend(value for value in values.values() if THAI.search(value))
         if tag == "html":
             self.language = values.get("lang")
         if tag == "a" and "href" in values:
@@ -111,17 +126,30 @@ class _Page(HTMLParser):
             self.anchors.add(values["id"])
         self.fetched.extend(value for name, value in values.items() if name in FETCHED)
 
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element, and with it what was left open inside."""
+        while any(tag == name for name, _ in self._open):
+            if self._open.pop()[0] == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        """Note Thai text for a reader of another language."""
+        name, language = self._open[-1] if self._open else ("", "")
+        if language != "th" and name not in UNREAD and THAI.search(data):
+            self.unmarked_thai.append(data.strip())
+
 
 def _page_findings(site: Path, files: list[Path]) -> Iterator[str]:
-    """Language, links that lead nowhere, and fetches from elsewhere, page by page."""
+    """Size, language, links that lead nowhere, and fetches from elsewhere, page by page."""
     for path in files:
         if path.suffix != ".html":
             continue
         page = _Page()
         page.feed(path.read_text(encoding="utf-8"))
         name = path.relative_to(site)
-        if page.language != "th":
-            yield f"the page does not say that it is Thai: {name}"
+        if path.stat().st_size > PAGE_BYTES:
+            yield f"the page is larger than {PAGE_BYTES:,} bytes: {name}"
+        yield from _language_findings(site, path, page)
         for address in page.fetched:
             if address.startswith("//") or urlsplit(address).scheme in {"http", "https"}:
                 yield f"the page fetches from elsewhere: {name}: {address}"
@@ -130,6 +158,25 @@ def _page_findings(site: Path, files: list[Path]) -> Iterator[str]:
         for address in page.links:
             if not _leads_somewhere(site, path, address, page.anchors):
                 yield f"a link leads nowhere: {name}: {address}"
+
+
+def _language_findings(site: Path, path: Path, page: _Page) -> Iterator[str]:
+    """What a reader of one language would stumble over: the wrong language, unmarked Thai, no way to the other one."""
+    name = path.relative_to(site)
+    expected = "en" if name.parts[0] == LANGUAGES["en"] else "th"
+    if page.language != expected:
+        yield f"the page does not say that its language is {expected}: {name}"
+    for words in page.unmarked_thai:
+        yield f"Thai text that is not marked as Thai: {name}: {words}"
+    if not any(_is_twin(site, path, link) for link in page.links):
+        yield f"the page has no link to itself in the other language: {name}"
+
+
+def _is_twin(site: Path, page: Path, address: str) -> bool:
+    """Whether an address is that of the same page in the other language."""
+    folder = page.parent.relative_to(site).parts
+    twin = folder[1:] if folder[:1] == (LANGUAGES["en"],) else (LANGUAGES["en"], *folder)
+    return tuple(part for part in unquote(urlsplit(address).path).split("/") if part) == twin
 
 
 def _leads_somewhere(site: Path, page: Path, address: str, anchors: set[str]) -> bool:
