@@ -14,6 +14,7 @@ TEXTS = """key,th,en
 home.title,หน้าแรก,Home
 home.count,มี {c.n} กลุ่ม,"Segments: {c.n}, all told"
 table.name,ชื่อ,Name
+edition.public,ฉบับเผยแพร่,Public edition
 """
 PAGE = """---
 title: "{{home.title}}"
@@ -76,8 +77,8 @@ def test_components_get_the_texts_they_ask_for_and_the_menu(reports: Path, table
     assemble(reports, tables, tmp_path / "work", "public")
     texts = (tmp_path / "work/components/texts.js").read_text(encoding="utf-8")
     assert '"table.name"' in texts and "home.count" not in texts
-    menu = (tmp_path / "work/components/menu.js").read_text(encoding="utf-8")
-    assert '"path": "/"' in menu and '"en": "Home"' in menu
+    menu = (tmp_path / "work/components/site.js").read_text(encoding="utf-8")
+    assert '"path": "/"' in menu and '"en": "Home"' in menu and '"en": "Public edition"' in menu
 
 
 def test_only_a_table_that_a_page_reads_is_published(reports: Path, tables: Path, tmp_path: Path) -> None:
@@ -95,7 +96,7 @@ def _changed(name: str, old: str, new: str) -> Callable[[Path], object]:
 
 
 def _row(row: str) -> Callable[[Path], object]:
-    return _changed("texts.csv", "table.name,ชื่อ,Name\n", f"table.name,ชื่อ,Name\n{row}\n")
+    return _changed("texts.csv", "table.name,ชื่อ,Name\n", f"{row}\ntable.name,ชื่อ,Name\n")
 
 
 FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -112,12 +113,12 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
         "Table.svelte: write the key itself",
     ),
     "nobody uses a text": (_row("home.old,เก่า,Old"), "no page and no component uses home.old"),
-    "a key stands twice": (_row("home.title,อีก,Again"), "row 5: home.title stands there twice"),
-    "a text has no English": (_row("home.more,มาก,"), "row 5: home.more has no text in en"),
+    "a key stands twice": (_row("home.title,อีก,Again"), "row 4: home.title stands there twice"),
+    "a text has no English": (_row("home.more,มาก,"), "row 4: home.more has no text in en"),
     "a text is Thai in both columns": (_row("home.more,มาก,มาก"), "home.more has Thai letters in its English text"),
     "a value is filled in only once": (_row("home.more,{c.n} ราย,Many"), "does not fill in the same values"),
     "a quote would end a string": (_row("home.more,มาก,It's more"), "straight quote"),
-    "a cell too many": (_row("home.more,มาก,More,and more"), "row 5: 4 cells instead of 3"),
+    "a cell too many": (_row("home.more,มาก,More,and more"), "row 4: 4 cells instead of 3"),
     "a key is none": (_row("More,มาก,More"), "'More' is no key"),
     "the header is another": (_changed("texts.csv", "key,th,en", "key,en,th"), "first line must be key,th,en"),
     "Thai text in a page": (_changed("pages/index.md", "{{home.count}}", "{{home.count}} ไทย"), "index.md: Thai text"),
@@ -146,6 +147,7 @@ def test_an_edition_takes_only_its_own_pages(
     reports: Path, tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("customer_segmentation.site.assemble.EDITIONS", ("public", "intranet"))
+    _row("edition.intranet,ฉบับภายใน,Intranet edition")(reports)
     (reports / "pages/inside.md").write_text("---\neditions: [intranet]\n---\n", encoding="utf-8")
     assemble(reports, tables, tmp_path / "public", "public")
     assert (tmp_path / "public/pages/index.md").is_file()

@@ -1,5 +1,6 @@
 """The audit finds what must not be published, one planted fault at a time."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,6 +77,10 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "no way to the other language": (
         lambda site: (site / "en/test/index.html").write_text('<html lang="en"><a href="/en/">x</a></html>'),
         "no link to itself in the other language",
+    ),
+    "a site too large to send": (
+        lambda site: os.truncate(site / "data/segments.parquet", 80_000_001),
+        "no edition may",
     ),
     "a page too large for a phone": (_page("x" * 200_000), "larger than"),
     "a leftover file": (lambda site: (site / "notes.xlsx").write_bytes(b"x"), "no site needs"),

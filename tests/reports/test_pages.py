@@ -55,7 +55,8 @@ def read(browser: Browser, site: Site, path: str, width: int) -> Reading:
     reading.language = page.get_attribute("html", "lang") or ""
     reading.page_width = page.evaluate("document.documentElement.scrollWidth")
     reading.font = page.evaluate(
-        "document.fonts.check('16px Sarabun') ? getComputedStyle(document.querySelector('td')).fontFamily : ''"
+        "[...document.fonts].some((face) => face.family.includes('Sarabun') && face.status === 'loaded')"
+        " ? getComputedStyle(document.querySelector('td')).fontFamily : ''"
     )
     page.close()
     return reading

@@ -91,6 +91,7 @@ def assemble(reports: Path, tables: Path, folder: Path, edition: str) -> None:
         for path in sorted((reports / "queries").glob("*.sql")):
             source = path.read_text(encoding="utf-8")
             _write(folder / "queries" / language / path.name, _in_language(source, path.name, language, texts, columns))
+    names = {name: _text_in_all(texts, f"edition.{name}", "assemble") for name in EDITIONS}
     menu = _menu(pages, texts)
     keys = _keys_of_components(folder, texts)
     _refuse_thai(reports)
@@ -98,7 +99,7 @@ def assemble(reports: Path, tables: Path, folder: Path, edition: str) -> None:
     if unused:
         raise AssembleError(f"texts.csv: no page and no component uses {unused[0]}: remove the row")
     _write(folder / "components" / "texts.js", _module("TEXTS", {key: texts.by_key[key] for key in sorted(keys)}))
-    _write(folder / "components" / "menu.js", _module("MENU", menu))
+    _write(folder / "components" / "site.js", _module("MENU", menu) + _module("EDITION", names[edition]))
     _write_sources(folder, columns)
     (folder / "node_modules").symlink_to((reports / "node_modules").resolve(), target_is_directory=True)
 
@@ -215,9 +216,14 @@ def _menu(pages: dict[Path, str], texts: Texts) -> list[dict[str, Any]]:
         if not token:
             raise AssembleError(f"{path}: the title of a page is one text of texts.csv")
         below = path.parent.as_posix()
-        titles = {language: texts.get(token.group(1), language, str(path)) for language in LANGUAGES}
+        titles = _text_in_all(texts, token.group(1), str(path))
         entries.append((front["menu"], {"path": "/" if below == "." else f"/{below}/", "title": titles}))
     return [entry for _, entry in sorted(entries, key=lambda numbered: int(numbered[0]))]
+
+
+def _text_in_all(texts: Texts, key: str, place: str) -> dict[str, str]:
+    """Return one text in every language."""
+    return {language: texts.get(key, language, place) for language in LANGUAGES}
 
 
 def _keys_of_components(folder: Path, texts: Texts) -> set[str]:

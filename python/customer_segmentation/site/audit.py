@@ -23,6 +23,7 @@ THAI = re.compile(r"[\u0e00-\u0e7f]")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 UNREAD = {"script", "style"}
 PAGE_BYTES = 200_000
+SITE_BYTES = 80_000_000
 
 # what a site consists of; anything else is a leftover
 KINDS = {".html", ".js", ".css", ".json", ".arrow", ".parquet", ".wasm", ".svg", ".woff", ".woff2"}
@@ -77,7 +78,7 @@ def _missing_pages(site: Path, exports: Path) -> Iterator[str]:
 
 
 def _odd_files(site: Path, files: list[Path]) -> Iterator[str]:
-    """Files that are no part of a site: leftovers, links out of it, empty ones."""
+    """Files that are no part of a site: leftovers, links out of it, empty ones; or too much of all."""
     for path in files:
         name = path.relative_to(site)
         if path.is_symlink():
@@ -86,6 +87,9 @@ def _odd_files(site: Path, files: list[Path]) -> Iterator[str]:
             yield f"a kind of file that no site needs: {name}"
         elif path.suffix in {".html", ".parquet"} and not path.stat().st_size:
             yield f"an empty file: {name}"
+    size = sum(path.stat().st_size for path in files)
+    if size > SITE_BYTES:
+        yield f"the site has {size:,} bytes: no edition may have more than {SITE_BYTES:,}"
 
 
 def _foreign_tables(site: Path, files: list[Path], exports: Path) -> Iterator[str]:
