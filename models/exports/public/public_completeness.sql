@@ -62,7 +62,7 @@ final as (
         case
             when not is_received and is_needed then 'Not received (needed)'
             when not is_received then 'Not received (not needed to go on)'
-            when gaps_th is not null then 'Received, some columns incomplete'
+            when gaps_th is not null then 'Received, with gaps'
             else 'Received in full'
         end as status_en,
         case
