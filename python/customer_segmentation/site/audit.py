@@ -15,7 +15,6 @@ import duckdb
 from stdnum.th import moa
 
 PAGES = ("index.html", "segments/index.html", "test/index.html", "data-quality/index.html")
-EDITION = "public_edition"
 
 # each language and the folder that its pages lie in
 LANGUAGES = {"th": "", "en": "en"}
@@ -42,7 +41,7 @@ class AuditError(RuntimeError):
     """Something in the site must not be published; the message names file and finding in one line."""
 
 
-def audit_site(site: Path, exports: Path) -> None:
+def audit_site(site: Path, exports: Path, edition: str = "public") -> None:
     """Check the built site; the first finding of the first check that fails is raised.
 
     Parameters
@@ -51,12 +50,15 @@ def audit_site(site: Path, exports: Path) -> None:
         The folder that would be published.
     exports
         The exports folder of the same run: it says which segments need a page.
+    edition
+        The edition that the site is; it may hold no table of another one.
     """
+    tables = exports / f"{edition}_edition"
     files = sorted(path for path in site.rglob("*") if path.is_file() or path.is_symlink())
     for check in (
-        _missing_pages(site, exports),
+        _missing_pages(site, tables),
         _odd_files(site, files),
-        _foreign_tables(site, files, exports),
+        _foreign_tables(site, files, tables),
         _page_findings(site, files),
         _foreign_styles(site, files),
         _personal_text(site, files),
@@ -66,11 +68,11 @@ def audit_site(site: Path, exports: Path) -> None:
             raise AuditError(finding)
 
 
-def _missing_pages(site: Path, exports: Path) -> Iterator[str]:
+def _missing_pages(site: Path, tables: Path) -> Iterator[str]:
     """Every page that a reader expects, one for each exported segment among them."""
-    segments = _rows(exports / EDITION / "segments.parquet", "segment_key")
+    segments = _rows(tables / "segments.parquet", "segment_key")
     if not segments:
-        yield f"no segment in {exports / EDITION / 'segments.parquet'}: nothing to publish"
+        yield f"no segment in {tables / 'segments.parquet'}: nothing to publish"
     for page in (*PAGES, *(f"segments/{key}/index.html" for (key,) in segments)):
         for folder in LANGUAGES.values():
             if not (site / folder / page).is_file():
@@ -92,9 +94,9 @@ def _odd_files(site: Path, files: list[Path]) -> Iterator[str]:
         yield f"the site has {size:,} bytes: no edition may have more than {SITE_BYTES:,}"
 
 
-def _foreign_tables(site: Path, files: list[Path], exports: Path) -> Iterator[str]:
+def _foreign_tables(site: Path, files: list[Path], tables: Path) -> Iterator[str]:
     """Tables that the edition does not hold, as an earlier build in the same folder would leave them."""
-    exported = {path.name for path in (exports / EDITION).glob("*.parquet")}
+    exported = {path.name for path in tables.glob("*.parquet")}
     for path in files:
         if path.suffix == ".parquet" and path.name not in exported:
             yield f"a table that was not exported: {path.relative_to(site)}"
