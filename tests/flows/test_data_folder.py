@@ -1,6 +1,5 @@
 """The data folder: one writer, runs side by side, one symlink that is swapped, archives that stay."""
 
-import json
 import multiprocessing
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -92,8 +91,6 @@ def test_an_archive_holds_no_person_and_is_never_changed(tmp_path: Path, warehou
     for parquet in first.glob("*.parquet"):
         assert "somebody" not in str(duckdb.read_parquet(str(parquet)).fetchall())
     before = everything_below(first)
-    built = json.loads((first / "site" / archive.CHECKSUMS).read_text(encoding="utf-8"))
-    assert built == {"segments/index.html": before[str(page)]}
     (tmp_path / page).write_text("built again", encoding="utf-8")
     assert archive.archive_year(warehouse, site, folder, 2567) == first
     with duckdb.connect(str(warehouse)) as connection:
