@@ -23,3 +23,9 @@
 {% macro day_asked_for() -%}
     cast({{ "'" ~ var("as_of") ~ "'" if var("as_of", none) is not none else "null" }} as date)
 {%- endmacro %}
+
+
+{# The earliest day of the parts of a total, as an aggregate; null if a part names none. #}
+{% macro earliest_day(day) -%}
+    case when count({{ day }}) = count(*) then min({{ day }}) end
+{%- endmacro %}

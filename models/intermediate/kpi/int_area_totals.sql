@@ -1,6 +1,7 @@
 -- One row per figure, fiscal year, quarter (0 = the year), area and contract type, with the totals `all`. A total is
 -- known only when every part of it is: both areas, both contract types. The year so far adds the known quarters and
--- says how many they are; a year's target needs all four.
+-- says how many they are; a year's target needs all four. A total stands for the earliest day of its parts: what was
+-- reported later is in it, but not of every part.
 with
 
 figures as (
@@ -16,6 +17,7 @@ by_area as (
         contract_type,
         rai,
         as_of,
+        as_of as latest_as_of,
         source_document,
         first_rai,
         first_as_of,
@@ -29,7 +31,8 @@ by_area as (
         'all' as area,
         contract_type,
         sum(rai) as rai,
-        max(as_of) as as_of,
+        {{ earliest_day("as_of") }} as as_of,
+        max(as_of) as latest_as_of,
         string_agg(distinct source_document, ', ' order by source_document) as source_document,
         sum(first_rai) as first_rai,
         max(first_as_of) as first_as_of,
@@ -50,7 +53,8 @@ by_contract_type as (
         area,
         'all' as contract_type,
         sum(rai) as rai,
-        max(as_of) as as_of,
+        {{ earliest_day("as_of") }} as as_of,
+        max(latest_as_of) as latest_as_of,
         string_agg(distinct source_document, ', ' order by source_document) as source_document,
         sum(first_rai) as first_rai,
         max(first_as_of) as first_as_of,
@@ -71,7 +75,8 @@ by_year as (
         area,
         contract_type,
         sum(rai) as rai,
-        max(as_of) as as_of,
+        {{ earliest_day("as_of") }} as as_of,
+        max(latest_as_of) as latest_as_of,
         string_agg(distinct source_document, ', ' order by source_document) as source_document,
         sum(first_rai) as first_rai,
         max(first_as_of) as first_as_of,
@@ -90,6 +95,7 @@ final as (
         contract_type,
         cast(rai as decimal(18, 4)) as rai,
         as_of,
+        latest_as_of,
         source_document,
         cast(first_rai as decimal(18, 4)) as first_rai,
         first_as_of,
