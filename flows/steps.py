@@ -195,8 +195,7 @@ class Year:
         self._build(report, select=[*PROCESS, *EXPORTS])
         manifest = self.warehouse.manifest()
         with report.stage.work():
-            edition = self.run.exports / "public_edition"
-            tables = export_schema(self.run.warehouse, "public_edition", manifest, edition)
+            tables = export_schema(self.run.warehouse, "public_edition", manifest, self.run.public_exports)
             self._build_site()
         publish(self.run, self.settings.current)
         self._book_publication(report, tables)

@@ -52,6 +52,12 @@ def fingerprint(tables: Sequence[ExportedTable]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
+def fingerprint_of(folder: Path) -> str:
+    """Return the fingerprint of tables that were exported to `folder`."""
+    files = sorted(folder.glob("*.parquet"))
+    return fingerprint([ExportedTable(path.stem, 0, _checksum(path)) for path in files])
+
+
 def _export_table(connection: duckdb.DuckDBPyConnection, table: str, name: str, folder: Path) -> ExportedTable:
     """Write one table in both forms."""
     parquet = folder / f"{name}.parquet"
@@ -62,7 +68,11 @@ def _export_table(connection: duckdb.DuckDBPyConnection, table: str, name: str, 
     header = [column[0] for column in result.description or []]
     rows = result.fetchall()
     write_csv(folder / f"{name}.csv", header, rows)
-    return ExportedTable(name, len(rows), hashlib.sha256(parquet.read_bytes()).hexdigest())
+    return ExportedTable(name, len(rows), _checksum(parquet))
+
+
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

@@ -5,6 +5,7 @@ need not parse the project again; its name carries the fiscal year, which only t
 """
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,12 @@ class RunFolder:
         return self.path.name
 
     @property
+    def fiscal_year(self) -> int | None:
+        """The Buddhist-era year in the name; None while the year is not known."""
+        named = re.match(r"FY([0-9]+)-", self.name)
+        return int(named[1]) if named else None
+
+    @property
     def warehouse(self) -> Path:
         """The run's DuckDB file, by the stable path."""
         return building_warehouse(self.path.parent)
@@ -34,6 +41,11 @@ class RunFolder:
     def exports(self) -> Path:
         """Where the exported tables lie."""
         return self.path / "exports"
+
+    @property
+    def public_exports(self) -> Path:
+        """The tables of the public edition among them."""
+        return self.exports / "public_edition"
 
     @property
     def evidence(self) -> Path:

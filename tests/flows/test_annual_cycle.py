@@ -130,6 +130,10 @@ def test_groups_that_do_not_differ_publish_nothing(published: World, tmp_path: P
     assert "nothing is published" in done.stderr
     assert everything_below(world.current.resolve()) == before
     assert ledger(world, "runs")[-1]["outcome"] == "gate_closed"
+    # the planted world took its ledger along; what it published is still published, so the new ledger knows it
+    (found,), (first,) = ledger(world, "publications"), ledger(published, "publications")
+    assert (found["event"], found["run"]) == ("found_published", world.current.resolve().name)
+    assert {**found, "event": "", "at": ""} == {**first, "event": "", "at": ""}
     started = [row for row in ledger(world, "attempts") if row["event"] == "attempt_started"]
     assert [row["attempt"] for row in started] == list(range(1, len(started) + 1))
     assert len(started) == started[0]["attempts_allowed"]

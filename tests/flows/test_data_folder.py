@@ -10,8 +10,11 @@ import duckdb
 import pytest
 
 from customer_segmentation import archive
+from customer_segmentation.ledger import Ledger
 from customer_segmentation.lock import LockHeldError, cycle_lock
 from customer_segmentation.runs import new_run, publish
+from customer_segmentation.settings import Settings
+from flows.preflight import settle_publication
 from tests.conftest import everything_below
 
 
@@ -60,6 +63,29 @@ def test_a_run_is_named_after_its_year_and_published_by_one_symlink(tmp_path: Pa
     publish(later, tmp_path / "current")
     assert (tmp_path / "current").resolve() == later.path.resolve()
     assert run.path.exists()
+
+
+def test_the_ledger_books_what_current_points_at_if_it_does_not_know_it(tmp_path: Path) -> None:
+    """A person goes back to the run before; the next cycle books that once, and what it booked itself never twice."""
+    settings = Settings(tmp_path, tmp_path, tmp_path / "inbox")
+    settle_publication(settings)
+    ledger = Ledger(settings.ledger_dir)
+    assert ledger.read("publications") == []
+    runs = []
+    for _ in range(2):
+        runs.append(new_run(settings.runs_dir))
+        runs[-1].name_after(2567)
+        publish(runs[-1], settings.current)
+        ledger.append("publications", "published", run=runs[-1].name, fiscal_year=2567, fingerprint="f")
+    settle_publication(settings)
+    assert [event["run"] for event in ledger.read("publications")] == [run.name for run in runs]
+    publish(runs[0], settings.current)
+    settle_publication(settings)
+    settle_publication(settings)
+    found = ledger.read("publications")[2:]
+    assert [(event["event"], event["run"], event["fiscal_year"]) for event in found] == [
+        ("found_published", runs[0].name, 2567)
+    ]
 
 
 @pytest.fixture
