@@ -6,6 +6,7 @@ import sys
 from importlib import import_module
 
 from customer_segmentation import intake
+from customer_segmentation.runs import sweep
 from customer_segmentation.settings import Settings
 from flows.ending import PUBLISHED, CycleStoppedError, Ending
 from flows.preflight import check_space, check_start, sole_writer
@@ -37,6 +38,7 @@ def _take_in(settings: Settings) -> int:
     """Fill the landing folder, so that dbt can be run by hand."""
     with sole_writer(settings):
         check_space(settings.data_dir)
+        sweep(settings.data_dir)
         try:
             taken = intake.take_in(settings)
         except intake.EmptyInboxError:

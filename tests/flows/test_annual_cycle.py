@@ -75,6 +75,7 @@ def test_the_published_run_is_complete(published: World) -> None:
     """Site, exports in both forms, dictionary, figures, one log line per step, an archive without persons."""
     run = published.current.resolve()
     assert (run / "site" / "index.html").is_file()
+    assert not any(path.is_symlink() for path in run.parent.iterdir())
     exports = run / "exports" / "public_edition"
     parquet = {path.stem for path in exports.glob("*.parquet")}
     assert parquet and parquet == {path.stem for path in exports.glob("*.csv")} - {"data_dictionary"}
@@ -115,6 +116,7 @@ def test_a_broken_site_tool_leaves_what_is_published_and_a_repeat_gives_the_same
     assert everything_below(world.current.resolve()) == before
     assert ledger(world, "steps")[-1]["status"] == "failed"
     assert ledger(world, "runs")[-1]["outcome"] == "failed"
+    assert not any(path.is_symlink() for path in (world.data_dir / "runs").iterdir())
     assert ledger(world, "attempts") == ledger(published, "attempts")
     assert tables(last_run(world) / "warehouse.duckdb") == tables(published.current / "warehouse.duckdb")
 

@@ -12,7 +12,7 @@ import pytest
 from customer_segmentation import archive
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.lock import LockHeldError, cycle_lock
-from customer_segmentation.runs import new_run, publish
+from customer_segmentation.runs import new_run, publish, sweep
 from customer_segmentation.settings import Settings
 from flows.preflight import settle_publication
 from tests.conftest import everything_below
@@ -63,6 +63,24 @@ def test_a_run_is_named_after_its_year_and_published_by_one_symlink(tmp_path: Pa
     publish(later, tmp_path / "current")
     assert (tmp_path / "current").resolve() == later.path.resolve()
     assert run.path.exists()
+
+
+def test_what_a_killed_writer_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    """Links, half-written files and a half-made archive go, also links to nowhere; runs and what is published stay."""
+    run = new_run(tmp_path / "runs")
+    kept = [run.path / "warehouse.duckdb", tmp_path / "landing/customers/k.parquet", tmp_path / "archive/2567/a.parquet"]
+    left = [tmp_path / "landing/customers/k.7.tmp", tmp_path / "personal/decisions/k.7.tmp", tmp_path / "archive/.new/b"]
+    for file in [*kept, *left]:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    publish(run, tmp_path / "current")
+    links = [tmp_path / "runs" / ".building", tmp_path / "runs" / ".building.new", tmp_path / "current.new"]
+    for link in links[1:]:
+        link.symlink_to("nowhere")
+    sweep(tmp_path)
+    assert all(file.exists() for file in [*kept, tmp_path / "current" / "warehouse.duckdb"])
+    assert not any(file.exists() for file in left)
+    assert not any(link.is_symlink() for link in links)
 
 
 def test_the_ledger_books_what_current_points_at_if_it_does_not_know_it(tmp_path: Path) -> None:
