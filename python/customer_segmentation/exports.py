@@ -79,7 +79,7 @@ def write_csv(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]
     """Write a CSV that a spreadsheet opens with its Thai letters intact and no cell run as a formula."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(header)
+        writer.writerow([_cell(name) for name in header])
         writer.writerows([_cell(value) for value in row] for row in rows)
 
 

@@ -5,7 +5,10 @@
 with
 
 figures as (
-    select * from {{ ref("int_area_figures") }}
+    select
+        *,
+        as_of as latest_as_of
+    from {{ ref("int_area_figures") }}
 ),
 
 by_area as (
@@ -17,7 +20,7 @@ by_area as (
         contract_type,
         rai,
         as_of,
-        as_of as latest_as_of,
+        latest_as_of,
         source_document,
         first_rai,
         first_as_of,
@@ -30,12 +33,7 @@ by_area as (
         quarter,
         'all' as area,
         contract_type,
-        sum(rai) as rai,
-        {{ earliest_day("as_of") }} as as_of,
-        max(as_of) as latest_as_of,
-        string_agg(distinct source_document, ', ' order by source_document) as source_document,
-        sum(first_rai) as first_rai,
-        max(first_as_of) as first_as_of,
+        {{ added_up() }},
         1 as parts
     from figures
     where area in ('eec', 'non_eec')
@@ -52,12 +50,7 @@ by_contract_type as (
         quarter,
         area,
         'all' as contract_type,
-        sum(rai) as rai,
-        {{ earliest_day("as_of") }} as as_of,
-        max(latest_as_of) as latest_as_of,
-        string_agg(distinct source_document, ', ' order by source_document) as source_document,
-        sum(first_rai) as first_rai,
-        max(first_as_of) as first_as_of,
+        {{ added_up() }},
         1 as parts
     from by_area
     where contract_type in ('sale', 'lease')
@@ -74,12 +67,7 @@ by_year as (
         {{ renamed("0", "quarter") }},
         area,
         contract_type,
-        sum(rai) as rai,
-        {{ earliest_day("as_of") }} as as_of,
-        max(latest_as_of) as latest_as_of,
-        string_agg(distinct source_document, ', ' order by source_document) as source_document,
-        sum(first_rai) as first_rai,
-        max(first_as_of) as first_as_of,
+        {{ added_up() }},
         count(*) as parts
     from by_contract_type
     group by figure, fiscal_year, area, contract_type
