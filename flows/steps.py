@@ -15,7 +15,7 @@ from customer_segmentation.reproduction import EVIDENCE
 from customer_segmentation.runs import new_run, publish
 from customer_segmentation.settings import Settings
 from flows import messages, readings
-from flows.ending import NOT_STARTED, CycleStoppedError, Ending
+from flows.ending import CycleStoppedError
 from flows.logbook import Logbook, StepReport, manual_step
 from flows.warehouse import Built, Warehouse, project
 
@@ -225,7 +225,7 @@ class Year:
         try:
             intake.take_in(self.settings)
         except RefusedError as error:
-            raise CycleStoppedError(Ending(NOT_STARTED, error.thai, error.english)) from error
+            raise CycleStoppedError(messages.refused(error)) from error
 
     def _build(
         self,
