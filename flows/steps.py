@@ -16,7 +16,7 @@ from customer_segmentation.reproduction import EVIDENCE
 from customer_segmentation.runs import new_run, publish
 from customer_segmentation.settings import Settings
 from flows import messages, readings
-from flows.ending import NOT_STARTED, CycleStoppedError, Ending
+from flows.ending import CycleStoppedError
 from flows.logbook import Logbook, StepReport, manual_step
 from flows.warehouse import Built, Warehouse, project
 
@@ -196,8 +196,7 @@ class Year:
         self._build(report, select=[*PROCESS, *EXPORTS])
         manifest = self.warehouse.manifest()
         with report.stage.work():
-            edition = self.run.exports / "public_edition"
-            tables = export_schema(self.run.warehouse, "public_edition", manifest, edition)
+            tables = export_schema(self.run.warehouse, "public_edition", manifest, self.run.public_exports)
             self._build_site()
         write_publication(self.run.site, self.run.name, self.fiscal_year, tables)
         publish(self.run, self.settings.current)
@@ -228,7 +227,7 @@ class Year:
         try:
             intake.take_in(self.settings)
         except RefusedError as error:
-            raise CycleStoppedError(Ending(NOT_STARTED, error.thai, error.english)) from error
+            raise CycleStoppedError(messages.refused(error)) from error
 
     def _build(
         self,
