@@ -77,8 +77,6 @@ def _cheapest(problem: Problem, cells: IntArray) -> tuple[BoolArray, bool]:
     everything = np.ones(len(cells), dtype=bool)
     if not attacks:
         return must, True
-    if any(_cut(sums, values, everything, attack) is not None for attack in attacks):
-        return everything, False
     cost = (1 + np.log1p(values)) * np.where(problem.kept[cells], KEPT_COST, 1) * ~problem.unpublished[cells]
     cost += 1e-6 * np.arange(len(cells))  # equal costs: the earlier cell
     cuts: list[tuple[FloatArray, float]] = []
@@ -97,8 +95,10 @@ def _cheapest(problem: Problem, cells: IntArray) -> tuple[BoolArray, bool]:
             bounds=Bounds(must.astype(float), 1),
             options={"mip_rel_gap": 0, "node_limit": 20_000},
         )
-        pattern = everything if answer.x is None else answer.x > 0.5
-    return everything, True
+        if answer.x is None:
+            break
+        pattern = answer.x > 0.5
+    return everything, all(_cut(sums, values, everything, attack) is None for attack in attacks)
 
 
 def _attacks(problem: Problem, cells: IntArray) -> Iterator[Attack]:
