@@ -1,5 +1,5 @@
 -- One row per current customer, for the intranet only: which segment it is in, how sure that is, why, where it was last
--- year and which unit looks after it.
+-- year and which unit looks after it. Reasons are words: figures of a firm are for the unit that has them.
 with
 
 customer_segments as (
@@ -10,8 +10,8 @@ reasons as (
     select
         customer_id,
         {% for number in [1, 2, 3] -%}
-            max(case when reason_no = {{ number }} then reason_th end) as reason_{{ number }}_th,
-            max(case when reason_no = {{ number }} then reason_en end) as reason_{{ number }}_en{{ "," if not loop.last }}
+            max(case when reason_no = {{ number }} then trait_th end) as reason_{{ number }}_th,
+            max(case when reason_no = {{ number }} then trait_en end) as reason_{{ number }}_en{{ "," if not loop.last }}
         {% endfor %}
     from {{ ref("customer_segment_reasons") }}
     group by customer_id

@@ -47,6 +47,13 @@ figured as (
         variables.display,
         variables.label_th as variable_th,
         variables.label_en as variable_en,
+        {% for language in ["th", "en"] -%}
+            case
+                when feature_values.kind <> 'numeric' then null
+                when feature_values.raw_value >= distinctions.overall_figure then variables.high_{{ language }}
+                else variables.low_{{ language }}
+            end as trait_{{ language }},
+        {% endfor -%}
         case
             when variables.display = 'growth' then {{ growth_text("feature_values.raw_value") }}
             when feature_values.kind = 'numeric' then {{ quantity_text("feature_values.raw_value") }}
@@ -100,6 +107,8 @@ final as (
         segment_key,
         cast(reason_no as integer) as reason_no,
         variable,
+        coalesce(trait_th, variable_th || ': ' || value_th) as trait_th,
+        coalesce(trait_en, variable_en || ': ' || value_en) as trait_en,
         variable_th || ': ' || value_th || ' (กลุ่มนี้ ' || segment_text || ' ลูกค้าทั้งหมด ' || overall_text || ')' as reason_th,
         variable_en || ': ' || value_en || ' (this segment ' || segment_text || ', all customers ' || overall_text || ')'
             as reason_en
