@@ -58,6 +58,18 @@
 {%- endmacro %}
 
 
+{# The days that the parts of a figure stand for: one, or the first and the last; a part may name none (`first` null). #}
+{% macro printed_days(first, last, language="th") -%}
+    {%- set words = {"th": ["ล่าสุด ", " บางส่วนไม่ระบุวันที่"], "en": ["newest ", ", some parts undated"]}[language] -%}
+    case
+        when {{ first }} < {{ last }}
+            then {{ printed_date(first, language) }} || ' – ' || {{ printed_date(last, language) }}
+        when {{ first }} is null then '{{ words[0] }}' || {{ printed_date(last, language) }} || '{{ words[1] }}'
+        else {{ printed_date(first, language) }}
+    end
+{%- endmacro %}
+
+
 {# A change as a per cent with its sign. #}
 {% macro signed_share(expression) -%}
     case when {{ expression }} > 0 then '+' when {{ expression }} < 0 then '−' else '' end

@@ -126,6 +126,8 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
             *column("select choice_xx from {candidates} where attempt in (select attempt from {test_needs})"),
         ],
         f"{root}data-quality/": [
+            *column("select all_feeds_xx from {data_quality} limit 1"),
+            *column("select sender_xx from {data_quality}"),
             *column("select format('{{:,}}', accepted) from {data_quality}"),
             *column("select reason_xx from {data_problems}"),
             *column("select unnest([status_xx, period_xx, gaps_xx, received_xx]) from {completeness}"),

@@ -31,8 +31,8 @@ final as (
         compared.status,
         statuses.name_th as status_th,
         statuses.name_en as status_en,
-        coalesce({{ printed_date("compared.actual_as_of") }}, '–') as as_of_th,
-        coalesce({{ printed_date("compared.actual_as_of", "en") }}, '–') as as_of_en,
+        coalesce({{ printed_days("compared.actual_as_of", "compared.actual_latest_as_of") }}, '–') as as_of_th,
+        coalesce({{ printed_days("compared.actual_as_of", "compared.actual_latest_as_of", "en") }}, '–') as as_of_en,
         'ปีงบประมาณ ' || compared.fiscal_year || case
             when compared.target_rai is null and compared.actual_rai is null then ' ยังไม่มีทั้งเป้าหมายและผล'
             when compared.actual_rai is null

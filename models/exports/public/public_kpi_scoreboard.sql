@@ -26,8 +26,7 @@ judged as (
                     else 'Satisfaction with ' || lower(aspects.name_en)
                 end
         end as short_name_en,
-        scoreboard.kpi = 'K4' and {{ is_hidden("coalesce(scoreboard.n, 0)", threshold("survey_min_n")) }}
-            as cell_is_hidden,
+        scoreboard.kpi = 'K4' and {{ is_hidden("'satisfaction: ' || scoreboard.aspect") }} as cell_is_hidden,
         scoreboard.kpi = 'K4' as is_score,
         scoreboard.kpi in ('K3', 'K4') as has_decimals
     from scoreboard

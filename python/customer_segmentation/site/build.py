@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from customer_segmentation.site.assemble import LANGUAGES, AssembleError, assemble
+from customer_segmentation.site.policy import with_policy
 
 SECONDS_ALLOWED = 1800
 
@@ -119,10 +120,10 @@ def _run(arguments: list[str], folder: Path, environment: dict[str, str]) -> Non
 
 
 def _finish(site: Path) -> None:
-    """Name the language, take the tool's splash screen and icons out of every page, drop its furniture."""
+    """Name language and policy, take the tool's splash screen and icons out of every page, drop its furniture."""
     for page in site.rglob("*.html"):
         language = language_of(page.relative_to(site))
-        page.write_text(finished(page.read_text(encoding="utf-8"), language), encoding="utf-8")
+        page.write_text(with_policy(finished(page.read_text(encoding="utf-8"), language)), encoding="utf-8")
     for pattern in LEFT_OUT:
         for path in site.glob(pattern):
             path.unlink()
