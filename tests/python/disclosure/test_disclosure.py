@@ -1,6 +1,7 @@
 """Rules, complementary suppression and the attacker: tables small enough to check by hand, and random ones."""
 
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,9 @@ from customer_segmentation.disclosure.attacker import bounds, pinned
 from customer_segmentation.disclosure.publication import hidden_cells, problem_of
 from customer_segmentation.disclosure.rules import Rule
 from customer_segmentation.disclosure.suppression import suppress
+from customer_segmentation.settings import Settings, disclosure_p
+from flows.ending import CycleStoppedError
+from flows.preflight import check_start
 from tests.python.disclosure.tables import THRESHOLDS, amounts, counts, dimensions, with_margins
 
 RULES: list[Rule] = ["minimum_frequency", "p_percent", "group_disclosure"]
@@ -234,3 +238,21 @@ def test_no_cheaper_pattern_protects() -> None:
 def test_bad_cells_are_named(change: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         problem_of(counts({("a",): 2, ("all",): 2}).assign(**change), THRESHOLDS, ["row_key"])
+
+
+@pytest.mark.parametrize(("text", "expected"), [("", 15), ("7.5", 7.5)])
+def test_p_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch, text: str, expected: float) -> None:
+    monkeypatch.setenv("DISCLOSURE_P", text)
+    assert disclosure_p() == expected
+
+
+@pytest.mark.parametrize("text", ["ten", "0", "101", "nan"])
+def test_a_wrong_p_stops_the_cycle_before_it_starts_and_is_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str
+) -> None:
+    monkeypatch.setenv("DISCLOSURE_P", text)
+    monkeypatch.setenv("MIN_FREE_BYTES", "1")
+    with pytest.raises(CycleStoppedError) as stopped:
+        check_start(Settings(tmp_path, tmp_path, tmp_path))
+    assert "DISCLOSURE_P" in stopped.value.ending.english
+    assert f" {text}" not in stopped.value.ending.english.replace("above 0", "")
