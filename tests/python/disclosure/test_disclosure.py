@@ -13,6 +13,7 @@ from customer_segmentation.disclosure.attacker import bounds, pinned
 from customer_segmentation.disclosure.publication import hidden_cells, problem_of
 from customer_segmentation.disclosure.rules import Rule
 from customer_segmentation.disclosure.suppression import suppress
+from customer_segmentation.disclosure.tables import sums_of
 from customer_segmentation.settings import Settings, disclosure_p
 from flows.ending import CycleStoppedError
 from flows.preflight import check_start
@@ -149,9 +150,9 @@ def test_the_handbooks_bounds() -> None:
 
 def test_published_cells_that_contradict_each_other_are_reported() -> None:
     table = counts({("a",): 2, ("b",): 9, ("all",): 5})
-    problem = problem_of(table, THRESHOLDS, ["row_key"])
+    sums = sums_of(table, ["row_key"])
     with pytest.raises(ValueError, match="contradict"):
-        bounds(problem.sums, problem.values, np.array([True, False, False]), [0])
+        bounds(sums, table["value"].to_numpy(dtype=float), np.array([True, False, False]), [0])
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -233,6 +234,7 @@ def test_no_cheaper_pattern_protects() -> None:
         ({"rule": "guess"}, "guess"),
         ({"value": -1.0}, "negative"),
         ({"row_key": "all"}, "once"),
+        ({"value": [2.0, 3.0]}, "to add up to 3, found 2"),
     ],
 )
 def test_bad_cells_are_named(change: dict[str, object], message: str) -> None:
