@@ -103,4 +103,4 @@ def hidden_cells(cells: pd.DataFrame, thresholds: Thresholds, dimensions: Sequen
     hidden = suppress(problem)
     is_safe = np.ones(len(ordered), dtype=bool)
     is_safe[pinned(problem, hidden)] = False
-    return ordered[keys].assign(is_primary=problem.primary, is_hidden=hidden, is_safe=is_safe)
+    return ordered[keys].astype("string").assign(is_primary=problem.primary, is_hidden=hidden, is_safe=is_safe)

@@ -258,3 +258,10 @@ def test_a_wrong_p_stops_the_cycle_before_it_starts_and_is_not_repeated(
         check_start(Settings(tmp_path, tmp_path, tmp_path))
     assert "DISCLOSURE_P" in stopped.value.ending.english
     assert f" {text}" not in stopped.value.ending.english.replace("above 0", "")
+
+
+def test_no_cells_give_an_empty_pattern_with_the_types_of_a_full_one() -> None:
+    cells = counts({("a",): 2, ("all",): 2})
+    full, empty = (hidden_cells(frame, THRESHOLDS, ["row_key"]) for frame in (cells, cells.iloc[:0]))
+    assert len(empty) == 0
+    assert empty.dtypes.to_dict() == full.dtypes.to_dict()
