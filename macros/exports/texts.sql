@@ -40,6 +40,16 @@
 {%- endmacro %}
 
 
+{# The days that the parts of a figure stand for: one, or the first and the last; a part may name none (`first` null). #}
+{% macro printed_days(first, last) -%}
+    case
+        when {{ first }} < {{ last }} then {{ printed_date(first) }} || ' – ' || {{ printed_date(last) }}
+        when {{ first }} is null then 'ล่าสุด ' || {{ printed_date(last) }} || ' บางส่วนไม่ระบุวันที่'
+        else {{ printed_date(first) }}
+    end
+{%- endmacro %}
+
+
 {# A change as a per cent with its sign. #}
 {% macro signed_share(expression) -%}
     case when {{ expression }} > 0 then '+' when {{ expression }} < 0 then '−' else '' end

@@ -69,7 +69,5 @@ def disclosure_p() -> float:
     except ValueError:
         value = 0.0
     if not 0 < value <= 100:
-        raise ValueError(
-            "DISCLOSURE_P: expected p of the p % rule as a number above 0 and up to 100, found something else"
-        )
+        raise ValueError("DISCLOSURE_P: expected the p of the p % rule, above 0 and up to 100, found another text")
     return value

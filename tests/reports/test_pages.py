@@ -100,6 +100,8 @@ def _figures(site: Site) -> dict[str, list[str]]:
             *_column(site, "select choice_th from {candidates} where attempt in (select attempt from {test_needs})"),
         ],
         "/data-quality/": [
+            *_column(site, "select all_feeds_th from {data_quality} limit 1"),
+            *_column(site, "select sender from {data_quality}"),
             *_column(site, "select format('{{:,}}', accepted) from {data_quality}"),
             *_column(site, "select reason_th from {data_problems}"),
             *_column(site, "select status_th from {completeness}"),

@@ -26,7 +26,7 @@ final as (
         coalesce({{ printed_share("compared.share_of_target") }}, '–') as share_of_target_text,
         compared.status,
         statuses.name_th as status_th,
-        coalesce({{ printed_date("compared.actual_as_of") }}, '–') as as_of_th,
+        coalesce({{ printed_days("compared.actual_as_of", "compared.actual_latest_as_of") }}, '–') as as_of_th,
         'ปีงบประมาณ ' || compared.fiscal_year || case
             when compared.target_rai is null and compared.actual_rai is null then ' ยังไม่มีทั้งเป้าหมายและผล'
             when compared.actual_rai is null

@@ -1,10 +1,9 @@
-"""The one way to write workbooks and CSV files for people: text stays text, and the same input gives the same bytes.
+"""The one way to write workbooks for people: text stays text, and the same input gives the same bytes.
 
-A cell that starts with = + - @ or a tab would run as a formula where the file is opened; in a workbook every text is
-written as a text cell, in a CSV such a text gets an apostrophe in front.
+A cell that starts with = + - @ or a tab would run as a formula where the file is opened; here every text is written as
+a text cell. The one way to write CSV files is `customer_segmentation.exports.write_csv`.
 """
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +15,6 @@ import xlsxwriter
 FONT = "TH Sarabun New"
 MAX_CELL = 32_767
 _CREATED = datetime(2024, 1, 1)
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 _STYLES: dict[str, dict[str, Any]] = {
     "plain": {"num_format": "@", "valign": "top"},
     "prose": {"text_wrap": True, "valign": "top"},
@@ -67,20 +65,6 @@ def write_workbook(path: Path, sheets: Iterable[Sheet]) -> None:
             for row, cells in enumerate(sheet.rows):
                 for column, cell in enumerate(cells):
                     _write_cell(page, (row, column), cell, styles[cell.style])
-
-
-def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
-    """Write UTF-8 with a byte order mark, which spreadsheet programs need to show Thai."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([harmless(text) for text in header])
-        writer.writerows([harmless(value) for value in row] for row in rows)
-
-
-def harmless(value: Value) -> Value:
-    """Return a value that no spreadsheet program runs: text that could be a formula gets an apostrophe."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_ACTIVE) else value
 
 
 def sheet_name(wanted: str, taken: Iterable[str]) -> str:
