@@ -68,8 +68,16 @@ def test_a_run_is_named_after_its_year_and_published_by_one_symlink(tmp_path: Pa
 def test_what_a_killed_writer_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
     """Links, half-written files and a half-made archive go, also links to nowhere; runs and what is published stay."""
     run = new_run(tmp_path / "runs")
-    kept = [run.path / "warehouse.duckdb", tmp_path / "landing/customers/k.parquet", tmp_path / "archive/2567/a.parquet"]
-    left = [tmp_path / "landing/customers/k.7.tmp", tmp_path / "personal/decisions/k.7.tmp", tmp_path / "archive/.new/b"]
+    kept = [
+        run.path / "warehouse.duckdb",
+        tmp_path / "landing/customers/k.parquet",
+        tmp_path / "archive/2567/a.parquet",
+    ]
+    left = [
+        tmp_path / "landing/customers/k.7.tmp",
+        tmp_path / "personal/decisions/k.7.tmp",
+        tmp_path / "archive/.new/b",
+    ]
     for file in [*kept, *left]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
