@@ -53,7 +53,7 @@ NODE_READY := reports/node_modules/.stamp-$(call checksum,reports/package-lock.j
 UV_VERSION := 0.13.9
 RUN := "$(CURDIR)/$(PYTHON)" -X utf8
 
-.PHONY: help cycle test test-long quick dev demo site rejects feed-guide withdraw purge reproduce-test lint lint-sql lint-python dbt-tests docs lock chromium bench-intake bench-statistics bench-honesty
+.PHONY: help cycle test test-long quick dev demo site rejects duplicates feed-guide withdraw purge reproduce-test lint lint-sql lint-python dbt-tests docs lock chromium bench-intake bench-statistics bench-honesty
 help:
 	@printf '%s\n' \
 	  'make cycle      run the year S1-S9 and publish the site    (ประมวลผลทั้งปีและเผยแพร่)' \
@@ -65,6 +65,7 @@ help:
 	  'make demo       put the demo files into the inbox           SIZE=full|small SCENARIO=planted|null' \
 	  'make docs       dbt documentation and the coverage table' \
 	  'make rejects    rejected rows as workbooks per unit, in the outbox' \
+	  'make duplicates customers that may be one, as a workbook to answer in, in the outbox' \
 	  'make feed-guide what each feed must look like, with example files' \
 	  'make withdraw   FILE=<path in the inbox> REASON=<why>: a file no longer counts' \
 	  'make reproduce-test  every figure of S5 again from the exported counts, by other libraries' \
@@ -122,6 +123,9 @@ dev: $(PYTHON_READY)
 # ---- back to the units ----
 rejects: $(PYTHON_READY)
 	@$(RUN) -m customer_segmentation.documents rejects
+
+duplicates: $(PYTHON_READY)
+	@$(RUN) -m customer_segmentation.documents duplicates
 
 feed-guide: $(PYTHON_READY)
 	@$(RUN) -m customer_segmentation.documents feed-guide

@@ -208,7 +208,7 @@ def _long_rows(feed: Feed, landed: Sequence[Record], problems: Sequence[Record])
         row = _Row(_declared_cells(feed, record), _reference(record, own[0], record["_column"] or ""))
         for problem in own:
             is_cell = problem["source_cell"] is not None and feed.cells is not None
-            header = _main_header(feed, feed.cells.value) if is_cell and feed.cells else problem["source_column"]
+            header = feed.main_header(feed.cells.value) if is_cell and feed.cells else problem["source_column"]
             row.problems.setdefault(header, []).append(problem)
         rows.append(row)
     return rows
@@ -232,7 +232,7 @@ def _declared_cells(feed: Feed, record: Record) -> dict[str, str]:
     """Return the cells of the declared columns and of the unknown ones, by the header that the workbook gives them."""
     melted = {feed.cells.name, feed.cells.value, feed.cells.group} if feed.cells and feed.cells.group else set()
     cells = {
-        _main_header(feed, column.name): record[column.name]
+        feed.main_header(column.name): record[column.name]
         for column in feed.columns
         if column.name not in melted and record[column.name] is not None
     }
@@ -248,7 +248,7 @@ def _headers(feed: Feed, rows: Sequence[_Row], problems: Sequence[Record], *, wi
     headers = [
         header
         for column in feed.columns
-        if (header := _main_header(feed, column.name)) in filled
+        if (header := feed.main_header(column.name)) in filled
         or column.header_required
         or column.value_required
         or (column.name in melted and not wide)
@@ -256,10 +256,6 @@ def _headers(feed: Feed, rows: Sequence[_Row], problems: Sequence[Record], *, wi
     ]
     others = dict.fromkeys(header for row in rows for header in row.cells if header not in headers)
     return [*headers, *others]
-
-
-def _main_header(feed: Feed, name: str) -> str:
-    return next((column.headers[0] for column in feed.columns if column.name == name and column.headers), name)
 
 
 def _reference(record: Record, problem: Record, cell: str) -> str:
