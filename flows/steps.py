@@ -11,6 +11,7 @@ from customer_segmentation.exports import ExportedTable, export_schema, export_t
 from customer_segmentation.figures import Figures
 from customer_segmentation.intake.reasons import RefusedError
 from customer_segmentation.ledger import Ledger
+from customer_segmentation.publication import write_publication
 from customer_segmentation.reproduction import EVIDENCE
 from customer_segmentation.runs import new_run, publish
 from customer_segmentation.settings import Settings
@@ -197,6 +198,7 @@ class Year:
         with report.stage.work():
             tables = export_schema(self.run.warehouse, "public_edition", manifest, self.run.public_exports)
             self._build_site()
+        write_publication(self.run.site, self.run.name, self.fiscal_year, tables)
         publish(self.run, self.settings.current)
         self._book_publication(report, tables)
 

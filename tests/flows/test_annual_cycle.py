@@ -95,6 +95,18 @@ def test_the_published_run_is_complete(published: World) -> None:
     assert "customer_name" not in columns
 
 
+def test_what_is_published_says_what_it_is(published: World) -> None:
+    """Its run, the fingerprint that the ledger has, and the checksum of every file of the site."""
+    site = published.current / "site"
+    said = json.loads((site / "published.json").read_text(encoding="utf-8"))
+    assert said["run"] == published.current.resolve().name
+    assert said["fingerprint"] == ledger(published, "publications")[-1]["fingerprint"]
+    assert said["tables"]["segments"]["rows"] > 1
+    files = everything_below(site)
+    del files["published.json"]
+    assert said["files"] == files
+
+
 def test_the_attempt_was_in_the_ledger_before_anything_of_it_ran(published: World) -> None:
     """S3 writes it; S4 starts later."""
     attempt = ledger(published, "attempts")[0]

@@ -16,8 +16,7 @@ judged as (
             when 'K3' then 'พื้นที่ขายและเช่า'
             else 'ความพึงพอใจ' || case aspects.aspect when 'overall' then '' else 'ด้าน' end || aspects.name_th
         end as short_name_th,
-        scoreboard.kpi = 'K4' and {{ is_hidden("coalesce(scoreboard.n, 0)", threshold("survey_min_n")) }}
-            as cell_is_hidden,
+        scoreboard.kpi = 'K4' and {{ is_hidden("'satisfaction: ' || scoreboard.aspect") }} as cell_is_hidden,
         scoreboard.kpi = 'K4' as is_score,
         scoreboard.kpi in ('K3', 'K4') as has_decimals
     from scoreboard

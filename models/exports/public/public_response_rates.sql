@@ -1,29 +1,12 @@
 -- One row per stratum of customers: how many answered the survey against how many are needed, and the weight that
--- follows. Strata of fewer customers than a survey cell may show stand together, with the next one if they are
--- still too few.
+-- follows. Strata that may not be shown stand together.
 with
 
-strata as (
+judged as (
     select
         *,
-        customers < {{ threshold("survey_min_n") }} as is_small
+        {{ is_hidden("'customers'", column_key="stratification || ': ' || stratum") }} as is_pooled
     from {{ ref("survey_response_rate") }}
-),
-
-ranked as (
-    select
-        *,
-        sum(case when is_small then customers else 0 end) over (partition by stratification) as small_together,
-        row_number() over (partition by stratification, is_small order by customers, stratum) as place
-    from strata
-),
-
-pooled as (
-    select
-        *,
-        is_small
-        or (place = 1 and small_together > 0 and small_together < {{ threshold("survey_min_n") }}) as is_pooled
-    from ranked
 ),
 
 counted as (
@@ -34,7 +17,7 @@ counted as (
         sum(customers) as customers,
         sum(needed) as needed,
         sum(responded) as responded
-    from pooled
+    from judged
     group by all
 ),
 

@@ -1,5 +1,5 @@
 -- One row per segment (and `all`) and aspect: the mean satisfaction and its verdict. The mean of all customers is
--- printed, so where it would give one hidden segment away the smallest other segment of that aspect is hidden too.
+-- printed, so where it would give a hidden segment away others of that aspect are hidden too.
 with
 
 satisfaction as (
@@ -13,8 +13,7 @@ aspects as (
 judged as (
     select
         *,
-        {{ is_hidden("n_customers", threshold("survey_min_n"),
-            total_of="aspect, segment_key = 'all'", order_by="segment_key") }} as cell_is_hidden
+        {{ is_hidden("'satisfaction: ' || aspect", "segment_key") }} as cell_is_hidden
     from satisfaction
 ),
 

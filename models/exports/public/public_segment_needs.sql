@@ -15,7 +15,7 @@ judged as (
         needs.*,
         items.scale_min,
         items.scale_max,
-        {{ is_hidden("needs.n_customers", threshold("survey_min_n")) }} as cell_is_hidden
+        {{ is_hidden("'need: ' || needs.item_id", "needs.segment_key") }} as cell_is_hidden
     from needs
     left join items
         on

@@ -9,8 +9,7 @@ rule as (
 judged as (
     select
         *,
-        {{ is_hidden("customers", threshold("amount_min_n"), total_of="fiscal_year", order_by="path_no") }}
-            as customers_are_hidden,
+        {{ is_hidden("'path'", "cast(path_no as varchar)") }} as customers_are_hidden,
         customers < {{ threshold("smallest_customers_min") }} as share_is_hidden
     from rule
 ),

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from customer_segmentation.site.policy import with_policy
+
 SOURCES = ("components", "pages", "queries", "sources", "static")
 SETTINGS = ("evidence.config.yaml", "package.json", "svelte.config.js")
 EDITION = "public_edition"
@@ -125,9 +127,9 @@ def _run(arguments: list[str], folder: Path, environment: dict[str, str]) -> Non
 
 
 def _finish(site: Path) -> None:
-    """Name the language, take the tool's splash screen and icons out of every page, drop its furniture."""
+    """Name language and policy, take the tool's splash screen and icons out of every page, drop its furniture."""
     for page in site.rglob("*.html"):
-        page.write_text(finished(page.read_text(encoding="utf-8")), encoding="utf-8")
+        page.write_text(with_policy(finished(page.read_text(encoding="utf-8"))), encoding="utf-8")
     for pattern in LEFT_OUT:
         for path in site.glob(pattern):
             path.unlink()
