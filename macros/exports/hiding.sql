@@ -64,11 +64,11 @@
 {# A share as a band so wide that among thirty or more no count below the minimum can be told from none. #}
 {% macro share_band(share) -%}
     case
-        when {{ share }} < 0.1 then 'ไม่ถึง 10%'
+        when {{ share }} < 0.1 then '< 10%'
         when {{ share }} < 0.25 then '10–25%'
         when {{ share }} < 0.5 then '25–50%'
         when {{ share }} < 0.75 then '50–75%'
         when {{ share }} < 0.9 then '75–90%'
-        when {{ share }} >= 0.9 then '90% ขึ้นไป'
+        when {{ share }} >= 0.9 then '≥ 90%'
     end
 {%- endmacro %}

@@ -45,7 +45,10 @@ final as (
         cast(counted.warnings as bigint) as warnings,
         coalesce(counted.feed, 'none') as feed,
         coalesce(feeds.title_th, counted.feed, 'ไม่ตรงกับแบบข้อมูลใด') as feed_th,
+        coalesce(feeds.title_en, counted.feed, 'Matches no declared form') as feed_en,
         coalesce(counted.sender, '–') as sender,
+        coalesce(counted.sender, '–') as sender_th,
+        coalesce({{ unit_name("counted.sender") }}, '–') as sender_en,
         counted.accepted / nullif(counted.accepted + counted.rejected, 0) as share_accepted,
         'ได้รับ ' || {{ printed_number("totals.rows_in") }} || ' แถว เป็นหัวตาราง ยอดรวม หมายเหตุ และตารางที่ไม่ตรงกับแบบข้อมูลใด '
         || {{ printed_number("totals.set_aside") }} || ' แถวซึ่งแยกไว้ไม่ใช้ และเป็นข้อมูล '
@@ -55,7 +58,16 @@ final as (
             ' (' || {{ printed_number("floor(10000 * totals.accepted / nullif(totals.read_rows, 0)) / 100", 2) }}
             || '% ของแถวที่เป็นข้อมูล)',
             ''
-        ) as all_feeds_th
+        ) as all_feeds_th,
+        'Of ' || {{ printed_number("totals.rows_in") }} || ' rows received, ' || {{ printed_number("totals.set_aside") }}
+        || ' are headings, totals, remarks and tables that match no form, set aside, and '
+        || {{ printed_number("totals.read_rows") }} || ' are data; ' || {{ printed_number("totals.accepted") }} || ' could be used'
+        || coalesce(
+            ' (' || {{ printed_number("floor(10000 * totals.accepted / nullif(totals.read_rows, 0)) / 100", 2) }}
+            || '% of the rows of data)',
+            ''
+        )
+        || '.' as all_feeds_en
     from counted
     cross join totals
     left join feeds

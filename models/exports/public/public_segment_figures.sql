@@ -18,6 +18,7 @@ final as (
         variable,
         case block when 'basic' then 1 when 'behaviour' then 2 else 3 end as block_order,
         label_th,
+        label_en,
         {{ shown_text(printed_number("customers"), "cell_is_hidden") }} as customers_text,
         {{ shown("median", "cell_is_hidden") }} as median,
         {{ shown_text(

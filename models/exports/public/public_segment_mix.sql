@@ -25,7 +25,9 @@ final as (
         case variable when 'industry' then 1 when 'nationality' then 2 when 'contract_mix' then 3 else 4 end
             as variable_order,
         variable_th,
+        variable_en,
         category_th,
+        category_en,
         cast(row_number() over (
             partition by segment_key, variable
             order by cell_is_hidden asc, case when cell_is_hidden then 0 else customers end desc, category_th asc

@@ -61,11 +61,17 @@ final as (
         name_th,
         name_en,
         case continuity when 'continued' then 'ต่อเนื่องจากปีก่อน' else 'กลุ่มใหม่ของปีนี้' end as continuity_th,
+        case continuity when 'continued' then 'Continued from last year' else 'New this year' end as continuity_en,
         case named_by
             when 'unit' then 'ตั้งโดย ' || named_by_unit
             when 'last_year' then 'ใช้ชื่อเดิมของปีก่อน'
             else 'ตั้งจากลักษณะเด่นของกลุ่ม'
         end as named_by_th,
+        case named_by
+            when 'unit' then 'Given by ' || {{ unit_name("named_by_unit") }}
+            when 'last_year' then 'Kept from last year'
+            else 'Made from its strongest traits'
+        end as named_by_en,
         {{ shown("customers", "size_is_hidden") }} as customers,
         {{ shown_text(printed_number("customers"), "size_is_hidden") }} as customers_text,
         {{ shown("share_of_customers", "size_is_hidden") }} as share_of_customers,
@@ -78,7 +84,9 @@ final as (
             as share_of_area_text,
         -- the words of the profile without its figures, which have their own table and rules
         {{ replace_all("distinguishing_th", " [(][^()]*เทียบกับ[^()]*[)]", "") }} as distinguishing_th,
-        top_needs_th
+        {{ replace_all("distinguishing_en", " [(][^()]* against [^()]*[)]", "") }} as distinguishing_en,
+        top_needs_th,
+        top_needs_en
     from judged
 )
 

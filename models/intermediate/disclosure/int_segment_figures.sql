@@ -35,6 +35,7 @@ final as (
         members.segment_key,
         variables.variable,
         variables.label_th,
+        variables.label_en,
         variables.block,
         variables.display,
         count(feature_values.raw_value) as customers,

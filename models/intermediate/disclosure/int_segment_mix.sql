@@ -55,8 +55,10 @@ final as (
         segments.segment_key,
         categories.variable,
         variables.label_th as variable_th,
+        variables.label_en as variable_en,
         categories.category,
         coalesce(labels.label_th, 'ไม่ทราบ') as category_th,
+        coalesce(labels.label_en, 'Unknown') as category_en,
         coalesce(counted.customers, 0) as customers
     from segments
     cross join categories
