@@ -133,7 +133,7 @@ FIGURES = {
     "segments": ["customers", "share_of_customers", "share_of_customers_text"],
     "segment_mix": ["share_of_segment", "share_text"],
     "segment_figures": ["median", "median_text"],
-    "satisfaction": ["mean_score", "mean_score_text", "level_th"],
+    "satisfaction": ["mean_score", "mean_score_text", "level_th", "level_en"],
     "segment_needs": ["mean", "mean_text", "difference", "rank_by_mean"],
 }
 
