@@ -55,7 +55,7 @@ NODE_READY := reports/node_modules/.stamp-$(call checksum,reports/package-lock.j
 UV_VERSION := 0.13.9
 RUN := "$(CURDIR)/$(PYTHON)" -X utf8
 
-.PHONY: help cycle test test-long quick dev demo site server-config rejects feed-guide withdraw purge reproduce-test lint lint-sql lint-python dbt-tests docs lock chromium nginx bench-intake bench-statistics bench-honesty
+.PHONY: help cycle test test-long quick dev demo site server-config rejects duplicates feed-guide withdraw purge reproduce-test lint lint-sql lint-python dbt-tests docs lock chromium nginx bench-intake bench-statistics bench-honesty
 help:
 	@printf '%s\n' \
 	  'make cycle      run the year S1-S9 and publish the site    (ประมวลผลทั้งปีและเผยแพร่)' \
@@ -68,6 +68,7 @@ help:
 	  'make docs       dbt documentation and the coverage table' \
 	  'make server-config  nginx for what is published   LISTEN=127.0.0.1:8080 USERS=<htpasswd file: nobody else sees it>' \
 	  'make rejects    rejected rows as workbooks per unit, in the outbox' \
+	  'make duplicates customers that may be one, as a workbook to answer in, in the outbox' \
 	  'make feed-guide what each feed must look like, with example files' \
 	  'make withdraw   FILE=<path in the inbox> REASON=<why>: a file no longer counts' \
 	  'make reproduce-test  every figure of S5 again from the exported counts, by other libraries' \
@@ -128,6 +129,9 @@ dev: $(PYTHON_READY)
 # ---- back to the units ----
 rejects: $(PYTHON_READY)
 	@$(RUN) -m customer_segmentation.documents rejects
+
+duplicates: $(PYTHON_READY)
+	@$(RUN) -m customer_segmentation.documents duplicates
 
 feed-guide: $(PYTHON_READY)
 	@$(RUN) -m customer_segmentation.documents feed-guide

@@ -33,10 +33,13 @@ def active_approaches() -> tuple[str, ...]:
 
 
 class Models:
-    """A database with the seeds that people may edit, in which models run on the frames given or on its own tables."""
+    """A database with the seeds that people may edit, in which models run on the frames given or on its own tables.
 
-    def __init__(self, threads: int = 1) -> None:
-        self.connection = duckdb.connect(config={"threads": threads})
+    In memory, or a new file as the warehouse is one.
+    """
+
+    def __init__(self, threads: int = 1, file: Path | None = None) -> None:
+        self.connection = duckdb.connect(str(file or ":memory:"), config={"threads": threads})
         for seed in SEEDS:
             path = str(PROJECT / "seeds" / f"{seed}.csv")
             self.connection.execute(f"create table {seed} as select * from read_csv(?)", [path])

@@ -67,9 +67,13 @@ def seconds(work: Callable[[], object], repeats: int = 1) -> float:
     return float(least)
 
 
-def time_test(customers: int, repeats: int) -> Times:
-    """Time the test of NEEDS needs over SEGMENTS segments, pairs for the needs that differ, from rows to figures."""
-    models = Models(threads=2)
+def time_test(customers: int, repeats: int, folder: Path) -> Times:
+    """Time the test of NEEDS needs over SEGMENTS segments, pairs for the needs that differ, from rows to figures.
+
+    The rows lie in a database file in the folder, as the warehouse's do; tables in memory are not compressed, and
+    reading them takes twice as long.
+    """
+    models = Models(threads=2, file=folder / f"{customers}.duckdb")
     models.connection.execute("select setseed(0.5)")
     models.connection.execute(ANSWERS.format(customers=customers))
     counts: list[pd.DataFrame] = []
@@ -79,6 +83,7 @@ def time_test(customers: int, repeats: int) -> Times:
     taking_out = seconds(lambda: groups.append(arrays(models.connection)))
     by_scipy = seconds(lambda: scipy_test(groups[-1]), repeats)
     by_pingouin = seconds(lambda: pingouin_test(groups[-1]))
+    models.connection.close()
     return Times(customers, sql, python, taking_out, by_scipy, by_pingouin)
 
 

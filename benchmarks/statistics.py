@@ -33,7 +33,8 @@ def test_lines() -> Iterator[str]:
     yield "| customers | ours: SQL + Python | rows taken out | scipy | pingouin | scipy / ours | pingouin / ours |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     for customers, repeats in SIZES:
-        times = time_test(customers, repeats)
+        with tempfile.TemporaryDirectory() as folder:
+            times = time_test(customers, repeats, Path(folder))
         ours = times.sql + times.python
         figures = (
             f"{times.sql:.2f} + {times.python:.2f} | {times.taking_out:.2f} | {times.scipy:.2f} | {times.pingouin:.1f}"

@@ -10,7 +10,7 @@ from customer_segmentation.exports import fingerprint_of
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.lock import LockHeldError, cycle_lock
 from customer_segmentation.runs import RunFolder
-from customer_segmentation.settings import Settings
+from customer_segmentation.settings import Settings, disclosure_p
 from flows.ending import NOT_STARTED, CycleStoppedError, Ending
 
 # a run of the full register with its site takes some 300 MB; the rest is room for the operating system
@@ -32,8 +32,12 @@ def sole_writer(settings: Settings) -> Iterator[None]:
 
 
 def check_start(settings: Settings) -> None:
-    """Stop when there is nothing to read or no room to write."""
+    """Stop when there is nothing to read, no room to write, or a setting that can't be read."""
     check_space(settings.data_dir)
+    try:
+        disclosure_p()
+    except ValueError as wrong:
+        raise _stop("ค่า DISCLOSURE_P ต้องเป็นตัวเลขมากกว่า 0 และไม่เกิน 100 (ร้อยละ) โปรดแก้ค่าแล้วสั่งใหม่", f"{wrong}.") from wrong
     if not any(path.is_file() and not path.name.startswith(".") for path in settings.inbox_dir.rglob("*")):
         raise _stop(
             f"ไม่มีไฟล์ในกล่องรับข้อมูล {settings.inbox_dir} โปรดวางไฟล์ของหน่วยงานแล้วสั่งใหม่",

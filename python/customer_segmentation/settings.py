@@ -59,9 +59,9 @@ class Settings:
 
 
 def disclosure_p() -> float:
-    """Return p of the p % rule, in per cent, from DISCLOSURE_P (default 15).
+    """Read p of the p % rule, in per cent, from DISCLOSURE_P (default 15).
 
-    Who knows it can tell more from what is published, so it stands in no table, export or log.
+    Who knows it can tell more from what is published, so it stands in no table, export, log or error.
     """
     text = os.environ.get("DISCLOSURE_P") or "15"
     try:

@@ -9,8 +9,9 @@ confidence as (
 judged as (
     select
         *,
-        {{ is_hidden("case kind when 'all' then 'customers' when 'new' then 'new customers' else 'kind: ' || kind end") }}
-            as customers_are_hidden,
+        {{ is_hidden(
+            "case kind when 'all' then 'customers' when 'new' then 'new customers' else 'kind: ' || kind end"
+        ) }} as customers_are_hidden,
         customers < {{ threshold("smallest_customers_min") }} as shares_are_hidden
     from confidence
 ),

@@ -80,7 +80,8 @@ final as (
         {{ shown("area_rai", "area_is_hidden") }} as area_rai,
         {{ shown_text(printed_number("area_rai"), "area_is_hidden") }} as area_rai_text,
         {{ shown("share_of_area", "(area_is_hidden or total_area_is_hidden)") }} as share_of_area,
-        {{ shown_text(printed_share("share_of_area"), "(area_is_hidden or total_area_is_hidden)") }} as share_of_area_text,
+        {{ shown_text(printed_share("share_of_area"), "(area_is_hidden or total_area_is_hidden)") }}
+            as share_of_area_text,
         -- the words of the profile without its figures, which have their own table and rules
         {{ replace_all("distinguishing_th", " [(][^()]*เทียบกับ[^()]*[)]", "") }} as distinguishing_th,
         {{ replace_all("distinguishing_en", " [(][^()]* against [^()]*[)]", "") }} as distinguishing_en,

@@ -52,12 +52,12 @@ kinds as (
 
 paths as (
     select
-        cast(path_no as varchar) as path,
+        cast(path_no as varchar) as path_key,
         customers
     from {{ ref("segment_typing_rule") }}
     union all
     select
-        'all' as path,
+        'all' as path_key,
         sum(customers) as customers
     from {{ ref("segment_typing_rule") }}
     having count(*) > 0
@@ -81,7 +81,7 @@ final as (
     union all
     {{ publication_cells("kinds", "'kind: ' || kind", "customers") }}
     union all
-    {{ publication_cells("paths", "'path'", "customers", row_key="path", is_kept="path = 'all'") }}
+    {{ publication_cells("paths", "'path'", "customers", row_key="path_key", is_kept="path_key = 'all'") }}
     union all
     {{ publication_cells(
         ref("int_segment_holdings"), "'area'", "customers", row_key="segment_key", rule="'amount'", value="area_rai",

@@ -1,5 +1,5 @@
--- One row per segment and `all`: the land its customers hold, how many hold any, and the two largest holdings. All plots
--- of a customer are one holding.
+-- One row per segment and `all`: the land its customers hold, how many hold any, and the two largest holdings. All
+-- plots of a customer are one holding.
 with
 
 customer_segments as (

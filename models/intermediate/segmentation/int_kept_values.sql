@@ -13,6 +13,23 @@ kept_variables as (
     from {{ ref("int_kept_rule") }}
 ),
 
+-- the house rule reads one value: the cell that the customer falls into today
+feature_values as (
+    select
+        customer_id,
+        variable,
+        raw_value,
+        category_value
+    from {{ ref("int_customer_feature_values") }}
+    union all
+    select
+        customer_id,
+        'house_cell' as variable,
+        cast(null as double) as raw_value,
+        cell as category_value
+    from {{ ref("int_house_segments") }}
+),
+
 scaled as (
     select
         feature_values.customer_id,
@@ -27,7 +44,7 @@ scaled as (
         ) as scaled_value,
         {{ threshold("basis_clip") }} as clip
     from kept_variables
-    inner join {{ ref("int_customer_feature_values") }} as feature_values
+    inner join feature_values
         on kept_variables.variable = feature_values.variable
 ),
 

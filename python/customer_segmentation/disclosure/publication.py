@@ -48,14 +48,22 @@ def problem_of(
     Raises
     ------
     ValueError
-        A column is missing, a cell stands there twice, a rule is not known, or a value is missing or negative.
+        A column is missing, a cell stands there twice, a rule is not known, a value is missing or negative, or parts do
+        not add up to their total.
     """
     require_columns(cells, (*COLUMNS, *dimensions), "publication cells")
     sums = sums_of(cells, dimensions)
     judgement = judge(cells, thresholds, sums, without)
+    values = cells["value"].to_numpy(dtype=float)
+    for place in np.flatnonzero(np.abs(sums @ values) > 1e-6 * np.maximum(1.0, abs(sums) @ values)):
+        total = cells.iloc[int(np.flatnonzero(sums[[place]].toarray()[0] < 0)[0])]
+        raise ValueError(
+            f"publication cells: expected the parts of {total[['measure', *dimensions]].to_dict()} to add up to "
+            f"{total['value']:g}, found {total['value'] + (sums @ values)[place]:g}"
+        )
     sole = (cells["rule"] == "amount") & (cells["n"] == 1) & (cells["value"] > 0)
     return Problem(
-        values=cells["value"].to_numpy(dtype=float),
+        values=values,
         sums=sums,
         primary=judgement.primary,
         lower=judgement.lower,
@@ -95,4 +103,4 @@ def hidden_cells(cells: pd.DataFrame, thresholds: Thresholds, dimensions: Sequen
     hidden = suppress(problem)
     is_safe = np.ones(len(ordered), dtype=bool)
     is_safe[pinned(problem, hidden)] = False
-    return ordered[keys].assign(is_primary=problem.primary, is_hidden=hidden, is_safe=is_safe)
+    return ordered[keys].astype("string").assign(is_primary=problem.primary, is_hidden=hidden, is_safe=is_safe)

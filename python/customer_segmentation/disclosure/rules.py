@@ -40,7 +40,7 @@ def minimum_frequency(cells: pd.DataFrame, thresholds: Thresholds) -> Judgement:
 
     References
     ----------
-    Hundepool, A. et al. (2024). Handbook on Statistical Disclosure Control, 2nd edition, sections 4.2.1 and 5.2.
+    Hundepool, A. et al. (2024). Handbook on Statistical Disclosure Control, 2nd edition, section 4.2.
     """
     n, value = _column(cells, "n"), _column(cells, "value")
     minimum = np.where(cells["rule"].to_numpy() == "survey", thresholds.survey, thresholds.count)
@@ -75,7 +75,7 @@ def group_disclosure(cells: pd.DataFrame, thresholds: Thresholds, sums: csr_arra
 
     References
     ----------
-    Hundepool, A. et al. (2024). Handbook on Statistical Disclosure Control, 2nd edition, section 5.2.
+    Hundepool, A. et al. (2024). Handbook on Statistical Disclosure Control, 2nd edition, chapter 5 (table 5.3).
     """
     value = _column(cells, "value")
     primary = np.zeros(len(cells), dtype=bool)

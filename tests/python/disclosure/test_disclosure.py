@@ -1,6 +1,7 @@
 """Rules, complementary suppression and the attacker: tables small enough to check by hand, and random ones."""
 
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,10 @@ from customer_segmentation.disclosure.attacker import bounds, pinned
 from customer_segmentation.disclosure.publication import hidden_cells, problem_of
 from customer_segmentation.disclosure.rules import Rule
 from customer_segmentation.disclosure.suppression import suppress
+from customer_segmentation.disclosure.tables import sums_of
+from customer_segmentation.settings import Settings, disclosure_p
+from flows.ending import CycleStoppedError
+from flows.preflight import check_start
 from tests.python.disclosure.tables import THRESHOLDS, amounts, counts, dimensions, with_margins
 
 RULES: list[Rule] = ["minimum_frequency", "p_percent", "group_disclosure"]
@@ -145,9 +150,9 @@ def test_the_handbooks_bounds() -> None:
 
 def test_published_cells_that_contradict_each_other_are_reported() -> None:
     table = counts({("a",): 2, ("b",): 9, ("all",): 5})
-    problem = problem_of(table, THRESHOLDS, ["row_key"])
+    sums = sums_of(table, ["row_key"])
     with pytest.raises(ValueError, match="contradict"):
-        bounds(problem.sums, problem.values, np.array([True, False, False]), [0])
+        bounds(sums, table["value"].to_numpy(dtype=float), np.array([True, False, False]), [0])
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -229,8 +234,34 @@ def test_no_cheaper_pattern_protects() -> None:
         ({"rule": "guess"}, "guess"),
         ({"value": -1.0}, "negative"),
         ({"row_key": "all"}, "once"),
+        ({"value": [2.0, 3.0]}, "to add up to 3, found 2"),
     ],
 )
 def test_bad_cells_are_named(change: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         problem_of(counts({("a",): 2, ("all",): 2}).assign(**change), THRESHOLDS, ["row_key"])
+
+
+@pytest.mark.parametrize(("text", "expected"), [("", 15), ("7.5", 7.5)])
+def test_p_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch, text: str, expected: float) -> None:
+    monkeypatch.setenv("DISCLOSURE_P", text)
+    assert disclosure_p() == expected
+
+
+@pytest.mark.parametrize("text", ["ten", "0", "101", "nan"])
+def test_a_wrong_p_stops_the_cycle_before_it_starts_and_is_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str
+) -> None:
+    monkeypatch.setenv("DISCLOSURE_P", text)
+    monkeypatch.setenv("MIN_FREE_BYTES", "1")
+    with pytest.raises(CycleStoppedError) as stopped:
+        check_start(Settings(tmp_path, tmp_path, tmp_path))
+    assert "DISCLOSURE_P" in stopped.value.ending.english
+    assert f" {text}" not in stopped.value.ending.english.replace("above 0", "")
+
+
+def test_no_cells_give_an_empty_pattern_with_the_types_of_a_full_one() -> None:
+    cells = counts({("a",): 2, ("all",): 2})
+    full, empty = (hidden_cells(frame, THRESHOLDS, ["row_key"]) for frame in (cells, cells.iloc[:0]))
+    assert len(empty) == 0
+    assert empty.dtypes.to_dict() == full.dtypes.to_dict()

@@ -1,0 +1,94 @@
+-- One row per segment of last year and what became of its customers: stayed, moved because they changed, because the
+-- method did, or both, or left. Shares as bands, and every pair has its row, so that a few customers can't be told from
+-- none. One row that says so when last year's rule is not there to compare with.
+with
+
+changes as (
+    select * from {{ ref("segment_changes") }}
+),
+
+kinds as (
+    select *
+    from (
+        values
+        (1, 'stayed', 'อยู่กลุ่มเดิม'),
+        (2, 'customer_changed', 'ย้ายกลุ่มเพราะลูกค้าเปลี่ยน'),
+        (3, 'method_changed', 'ย้ายกลุ่มเพราะวิธีจำแนกเปลี่ยน'),
+        (4, 'both_changed', 'เปลี่ยนทั้งลูกค้าและวิธีจำแนก'),
+        (5, 'left', 'ไม่เป็นลูกค้าแล้ว')
+    ) as named (change_order, change, change_th)
+),
+
+origins as (
+    select
+        fiscal_year,
+        previous_fiscal_year,
+        status,
+        previous_segment_key,
+        min(previous_name_th) as name_th,
+        sum(customers) as customers
+    from changes
+    where status = 'compared' and previous_segment_key is not null
+    group by fiscal_year, previous_fiscal_year, status, previous_segment_key
+),
+
+counted as (
+    select
+        previous_segment_key,
+        change,
+        sum(customers) as customers
+    from changes
+    group by previous_segment_key, change
+),
+
+pairs as (
+    select
+        origins.*,
+        kinds.change_order,
+        kinds.change,
+        kinds.change_th,
+        coalesce(counted.customers, 0) / origins.customers as share_of_origin
+    from origins
+    cross join kinds
+    left join counted
+        on
+            origins.previous_segment_key = counted.previous_segment_key
+            and kinds.change = counted.change
+),
+
+final as (
+    select
+        fiscal_year,
+        previous_fiscal_year,
+        status,
+        previous_segment_key,
+        cast(dense_rank() over (order by customers desc, previous_segment_key asc) as integer) as origin_order,
+        name_th as origin_th,
+        change_order,
+        change,
+        change_th,
+        case
+            when customers < {{ threshold("smallest_customers_min") }} then 'x'
+            else {{ share_band("share_of_origin") }}
+        end as share_text
+    from pairs
+    union all
+    select
+        fiscal_year,
+        previous_fiscal_year,
+        status,
+        cast(null as varchar) as previous_segment_key,
+        0 as origin_order,
+        case status
+            when 'no_earlier_year' then 'ยังไม่มีผลการจำแนกของปีก่อนให้เทียบ'
+            else 'ไม่มีกฎการจำแนกของปีก่อนในคลัง จึงแยกไม่ได้ว่าลูกค้าเปลี่ยนหรือวิธีเปลี่ยน'
+        end as origin_th,
+        0 as change_order,
+        cast(null as varchar) as change,
+        '–' as change_th,
+        '–' as share_text
+    from changes
+    where status <> 'compared'
+)
+
+select * from final
