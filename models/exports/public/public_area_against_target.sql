@@ -50,7 +50,8 @@ final as (
             when compared.target_rai is null and compared.actual_rai is null then 'no target and no result yet'
             when compared.actual_rai is null
                 then
-                    'a target of ' || {{ printed_number("compared.target_rai", 2) }} || ' rai; the result is not yet reported'
+                    'a target of ' || {{ printed_number("compared.target_rai", 2) }}
+                    || ' rai; the result is not yet reported'
                     || case compared.area when 'all' then ' for every area' else '' end
             when compared.target_rai is null
                 then {{ printed_number("compared.actual_rai", 2) }} || ' rai sold and leased; no target was set'

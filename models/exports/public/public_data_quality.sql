@@ -59,9 +59,11 @@ final as (
             || '% ของแถวที่เป็นข้อมูล)',
             ''
         ) as all_feeds_th,
-        'Of ' || {{ printed_number("totals.rows_in") }} || ' rows received, ' || {{ printed_number("totals.set_aside") }}
+        'Of ' || {{ printed_number("totals.rows_in") }} || ' rows received, '
+        || {{ printed_number("totals.set_aside") }}
         || ' are headings, totals, remarks and tables that match no form, set aside, and '
-        || {{ printed_number("totals.read_rows") }} || ' are data; ' || {{ printed_number("totals.accepted") }} || ' could be used'
+        || {{ printed_number("totals.read_rows") }} || ' are data; '
+        || {{ printed_number("totals.accepted") }} || ' could be used'
         || coalesce(
             ' (' || {{ printed_number("floor(10000 * totals.accepted / nullif(totals.read_rows, 0)) / 100", 2) }}
             || '% of the rows of data)',

@@ -78,7 +78,8 @@ answers as (
         'What should be done next?' as question_en,
         coalesce('Act on the targets not reached: ' || scores.missed_en || '. ', '')
         || coalesce(
-            'Give special attention to “' || weakest.segment_name_en || '” in ' || lower(weakest.aspect_en) || ' (score '
+            'Give special attention to “' || weakest.segment_name_en || '” in ' || lower(weakest.aspect_en)
+            || ' (score '
             || weakest.mean_score_text || ', below the target of ' || weakest.target_score_text || '). ',
             ''
         )

@@ -36,7 +36,8 @@ final as (
         needs_differing_within_places || ' differ among customers of one estate · ' || needs_differing_centred
         || ' when each customer’s own level of scoring is taken off' as checks_en,
         case light when 'pass' then 'ผ่าน' when 'weak' then 'ผ่านอย่างมีเงื่อนไข' else 'ไม่ผ่าน' end as light_th,
-        case light when 'pass' then 'Passed' when 'weak' then 'Passed with reservations' else 'Not passed' end as light_en
+        case light when 'pass' then 'Passed' when 'weak' then 'Passed with reservations' else 'Not passed' end
+            as light_en
     from {{ ref("test_verdicts") }}
 )
 

@@ -24,7 +24,8 @@ final as (
         {{ shown_text(printed_number("customers"), "customers_are_hidden") }} as customers_text,
         case when is_clear then '' else 'ไม่ชัด: ' end || {{ shown_text(share_band("probability"), "share_is_hidden") }}
             as certainty_th,
-        case when is_clear then '' else 'Unclear: ' end || {{ shown_text(share_band("probability"), "share_is_hidden") }}
+        case when is_clear then '' else 'Unclear: ' end
+        || {{ shown_text(share_band("probability"), "share_is_hidden") }}
             as certainty_en,
         case
             when accuracy is null then 'ยังวัดความแม่นยำของกฎนี้ไม่ได้ เพราะมีกลุ่มที่มีลูกค้าเพียงรายเดียว'
@@ -38,7 +39,8 @@ final as (
                 then 'The accuracy of this rule can not be measured: one segment has a single customer.'
             else
                 'The rule names the right segment for ' || {{ printed_share("accuracy") }}
-                || ' of customers that it was not made from (cross-validation), against ' || {{ printed_share("base_rate") }}
+                || ' of customers that it was not made from (cross-validation), against '
+                || {{ printed_share("base_rate") }}
                 || ' for always naming the largest segment.'
         end as accuracy_en
     from judged
