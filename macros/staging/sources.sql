@@ -113,8 +113,11 @@
 {# The folders and archives around a file as structs (depth, name), the outermost first, a row each. #}
 {% macro unnest_folders(path) -%}
     unnest(list_transform(
-        string_split({{ path }}, '/')[:-2],
-        lambda folder, depth: struct_pack(depth := depth, name := {{ replace_all("lower(folder)", "[.]zip$", "") }})
+        range(1, len(string_split({{ path }}, '/'))),
+        lambda depth: struct_pack(
+            depth := depth,
+            name := {{ replace_all("lower(string_split(" ~ path ~ ", '/')[depth])", "[.]zip$", "") }}
+        )
     ))
 {%- endmacro %}
 

@@ -50,9 +50,11 @@ final as (
         coalesce(counted.sender, '–') as sender_th,
         coalesce({{ unit_name("counted.sender") }}, '–') as sender_en,
         counted.accepted / nullif(counted.accepted + counted.rejected, 0) as share_accepted,
-        'ได้รับ ' || {{ printed_number("totals.rows_in") }} || ' แถว เป็นหัวตาราง ยอดรวม หมายเหตุ และตารางที่ไม่ตรงกับแบบข้อมูลใด '
+        'ได้รับ ' || {{ printed_number("totals.rows_in") }}
+        || ' แถว เป็นหัวตาราง ยอดรวม หมายเหตุ และตารางที่ไม่ตรงกับแบบข้อมูลใด '
         || {{ printed_number("totals.set_aside") }} || ' แถวซึ่งแยกไว้ไม่ใช้ และเป็นข้อมูล '
-        || {{ printed_number("totals.read_rows") }} || ' แถว ใช้ได้ ' || {{ printed_number("totals.accepted") }} || ' แถว'
+        || {{ printed_number("totals.read_rows") }} || ' แถว ใช้ได้ '
+        || {{ printed_number("totals.accepted") }} || ' แถว'
         -- rounded down: not all is not 100 %
         || coalesce(
             ' (' || {{ printed_number("floor(10000 * totals.accepted / nullif(totals.read_rows, 0)) / 100", 2) }}

@@ -40,7 +40,11 @@ final as (
                     else ''
                 end
                 || case
-                    when year_total.actual_latest_as_of is distinct from year_total.actual_as_of
+                    when
+                        coalesce(
+                            year_total.actual_as_of <> year_total.actual_latest_as_of,
+                            year_total.actual_latest_as_of is not null
+                        )
                         then
                             ' (ผล ณ วันที่ '
                             || {{ printed_days("year_total.actual_as_of", "year_total.actual_latest_as_of") }} || ')'
@@ -61,7 +65,11 @@ final as (
                     else ''
                 end
                 || case
-                    when year_total.actual_latest_as_of is distinct from year_total.actual_as_of
+                    when
+                        coalesce(
+                            year_total.actual_as_of <> year_total.actual_latest_as_of,
+                            year_total.actual_latest_as_of is not null
+                        )
                         then
                             ' (results as of ' || coalesce(cast(year_total.actual_as_of as varchar), 'an unknown day')
                             || ' to ' || cast(year_total.actual_latest_as_of as varchar) || ')'

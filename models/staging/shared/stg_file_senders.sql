@@ -1,5 +1,5 @@
 -- One row per file and feed that it holds a table of, null for what belongs to none: which unit sent it. The innermost
--- folder of the inbox, or archive, that is called like a unit says so; without one the declared sender of the feed is taken.
+-- folder of the inbox, or archive, that is called like a unit says so, else the declared sender of the feed.
 with
 
 found_tables as (
@@ -21,10 +21,10 @@ units as (
 ),
 
 folders as (
-    select
+    select distinct
         source_file,
         {{ unnest_folders("source_file") }} as folder
-    from (select distinct source_file from found_tables)
+    from found_tables
 ),
 
 unit_folders as (

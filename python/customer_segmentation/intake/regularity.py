@@ -5,6 +5,7 @@ decides; so too much doubt costs time and nothing else. SQL looks at every row c
 """
 
 import re
+from collections.abc import Sequence
 
 from customer_segmentation.intake.headers import rough_form
 from customer_segmentation.intake.tables import NOTE, TOTAL, Layout, TableFinder, key_positions
@@ -13,8 +14,18 @@ from customer_segmentation.intake.texts import Row
 _WORDS = f"{TOTAL}|{NOTE}"
 _BEGINS = re.compile(_WORDS, flags=re.IGNORECASE)
 _LETTERS = [chr(code) for code in (*range(0x80), *range(0xE00, 0xE80))]
-_GAP = "[" + "".join(f"\\x{{{ord(letter):x}}}" for letter in _LETTERS if not rough_form(letter)) + "]*"
 _OTHER_LETTERS = r"[^\x00-\x7f\x{e00}-\x{e7f}]"
+
+
+def _class(letters: Sequence[str]) -> str:
+    """Return the pattern of a run of these letters, as ranges: it stands between all letters of all headers."""
+    codes = sorted(map(ord, letters))
+    starts = [code for code in codes if code - 1 not in codes]
+    ends = [code for code in codes if code + 1 not in codes]
+    return "[" + "".join(f"\\x{{{start:x}}}-\\x{{{end:x}}}" for start, end in zip(starts, ends, strict=True)) + "]*"
+
+
+_GAP = _class([letter for letter in _LETTERS if not rough_form(letter)])
 
 
 class IrregularError(Exception):
