@@ -18,6 +18,8 @@ SCENARIO ?= planted
 FISCAL_YEAR ?=
 AS_OF ?=
 PORT ?= 8000
+LISTEN ?= 127.0.0.1:8080
+USERS ?=
 DATA_DIR ?= data
 absolute = $(if $(filter /%,$(firstword $(1))),$(1),$(CURDIR)/$(1))
 override DATA_DIR := $(call absolute,$(DATA_DIR))
@@ -53,7 +55,7 @@ NODE_READY := reports/node_modules/.stamp-$(call checksum,reports/package-lock.j
 UV_VERSION := 0.13.9
 RUN := "$(CURDIR)/$(PYTHON)" -X utf8
 
-.PHONY: help cycle test test-long quick dev demo site rejects feed-guide withdraw purge reproduce-test lint lint-sql lint-python dbt-tests docs lock chromium bench-intake bench-statistics bench-honesty
+.PHONY: help cycle test test-long quick dev demo site server-config rejects duplicates feed-guide withdraw purge reproduce-test lint lint-sql lint-python dbt-tests docs lock chromium nginx bench-intake bench-statistics bench-honesty
 help:
 	@printf '%s\n' \
 	  'make cycle      run the year S1-S9 and publish the site    (ประมวลผลทั้งปีและเผยแพร่)' \
@@ -64,7 +66,9 @@ help:
 	  'make dev        environment and intake, then: .venv/bin/dbt build --select <model>+' \
 	  'make demo       put the demo files into the inbox           SIZE=full|small SCENARIO=planted|null' \
 	  'make docs       dbt documentation and the coverage table' \
+	  'make server-config  nginx for what is published   LISTEN=127.0.0.1:8080 USERS=<htpasswd file: nobody else sees it>' \
 	  'make rejects    rejected rows as workbooks per unit, in the outbox' \
+	  'make duplicates customers that may be one, as a workbook to answer in, in the outbox' \
 	  'make feed-guide what each feed must look like, with example files' \
 	  'make withdraw   FILE=<path in the inbox> REASON=<why>: a file no longer counts' \
 	  'make reproduce-test  every figure of S5 again from the exported counts, by other libraries' \
@@ -115,6 +119,9 @@ site:
 	@echo 'http://127.0.0.1:$(PORT)/   (Ctrl-C ends it)'
 	@python3 -m http.server "$(PORT)" --bind 127.0.0.1 --directory "$$DATA_DIR/current/site"
 
+server-config: $(PYTHON_READY)
+	@$(RUN) -m customer_segmentation.site server-config --listen "$(LISTEN)" $(if $(USERS),--users "$(USERS)")
+
 dev: $(PYTHON_READY)
 	@$(RUN) -m flows intake
 	@echo 'Ready. Next: .venv/bin/dbt build --select <model>+   (writes dev.duckdb in the data folder, never what is published)'
@@ -122,6 +129,9 @@ dev: $(PYTHON_READY)
 # ---- back to the units ----
 rejects: $(PYTHON_READY)
 	@$(RUN) -m customer_segmentation.documents rejects
+
+duplicates: $(PYTHON_READY)
+	@$(RUN) -m customer_segmentation.documents duplicates
 
 feed-guide: $(PYTHON_READY)
 	@$(RUN) -m customer_segmentation.documents feed-guide
@@ -146,7 +156,7 @@ IN_SCRATCH = scratch="$$(mktemp -d)" && trap 'rm -rf "$$scratch"' EXIT && trap '
 test: lint dbt-tests $(NODE_READY) chromium
 	@$(RUN) -m pytest -m "not long"
 
-test-long: $(PYTHON_READY) $(NODE_READY) chromium
+test-long: $(PYTHON_READY) $(NODE_READY) chromium nginx
 	@$(RUN) -m pytest -m long
 
 # what takes minutes to hours and is kept in docs/benchmarks.md
@@ -187,6 +197,16 @@ chromium:
 	      apt-get install -y -qq -o DPkg::Lock::Timeout=300 chromium fonts-thai-tlwg fonts-noto-core </dev/null >/dev/null && exit 0; \
 	  fi; \
 	  echo 'the page tests need Chromium: install chromium (and Thai fonts) and run make again' >&2; exit 1
+
+# the long tests serve the site as an installation would
+nginx:
+	@[ -x /usr/sbin/nginx ] || command -v nginx >/dev/null 2>&1 && exit 0; \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo 'Installing nginx for the long tests ...'; \
+	    apt-get update -qq -o DPkg::Lock::Timeout=300 </dev/null && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive \
+	      apt-get install -y -qq -o DPkg::Lock::Timeout=300 --no-install-recommends nginx-light </dev/null >/dev/null && exit 0; \
+	  fi; \
+	  echo 'the long tests need nginx: install it and run make again' >&2; exit 1
 
 docs: $(PYTHON_READY)
 	@$(IN_SCRATCH) && $(RUN) -m dbt.cli.main docs generate --quiet --static --empty-catalog \

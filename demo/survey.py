@@ -44,19 +44,21 @@ def item_rows(wave: int) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     for need in d.NEEDS:
         same = "ไม่ได้" if need.item_id in REWORDED else "ได้"
-        rows.append([wave, need.item_id, NEEDS_STEM, _wording(need, wave), "ความต้องการ", "", 1, 5, same])
+        words = (_wording(need, wave), need.wording_en)
+        rows.append([wave, need.item_id, NEEDS_STEM, *words, "ความต้องการ", "", 1, 5, same])
     for item in d.SATISFACTION:
         group = SATISFACTION_STEM + item.aspect
-        rows.append([wave, item.item_id, group, item.wording, "ความพึงพอใจ", item.aspect, 1, 5, "ได้"])
-    rows.append([wave, "P09", OVERALL, OVERALL, OVERALL, "", 1, 5, "ได้"])
+        words = (item.wording, item.wording_en)
+        rows.append([wave, item.item_id, group, *words, "ความพึงพอใจ", item.aspect, 1, 5, "ได้"])
+    rows.append([wave, "P09", OVERALL, OVERALL, "Overall satisfaction", OVERALL, "", 1, 5, "ได้"])
     return rows
 
 
 def write_survey(population: Population, inbox: Path, defects: Defects) -> None:
     """Write the list of items and the export of both waves."""
     header: list[Cell] = [
-        "ปีที่สำรวจ", "รหัสคำถาม", "หมวดคำถาม", "คำถาม", "ประเภท", "ด้าน", "คะแนนต่ำสุด", "คะแนนสูงสุด",
-        "เทียบกับปีก่อนได้",
+        "ปีที่สำรวจ", "รหัสคำถาม", "หมวดคำถาม", "คำถาม", "คำถามภาษาอังกฤษ", "ประเภท", "ด้าน", "คะแนนต่ำสุด",
+        "คะแนนสูงสุด", "เทียบกับปีก่อนได้",
     ]  # fmt: skip
     items = [row for wave in d.YEARS for row in item_rows(wave)]
     simple_workbook(inbox / "ฝตล/คำถามแบบสำรวจ ปี 2565-2566.xlsx", "คำถาม", [header, *items])

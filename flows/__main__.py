@@ -6,8 +6,11 @@ import sys
 from importlib import import_module
 
 from customer_segmentation import intake
+from customer_segmentation.intake.reasons import RefusedError
+from customer_segmentation.runs import sweep
 from customer_segmentation.settings import Settings
 from flows.ending import PUBLISHED, CycleStoppedError, Ending
+from flows.messages import refused
 from flows.preflight import check_space, check_start, sole_writer
 from flows.screen import print_ending
 from flows.server import temporary_server
@@ -37,10 +40,13 @@ def _take_in(settings: Settings) -> int:
     """Fill the landing folder, so that dbt can be run by hand."""
     with sole_writer(settings):
         check_space(settings.data_dir)
+        sweep(settings.data_dir)
         try:
             taken = intake.take_in(settings)
         except intake.EmptyInboxError:
             print(f"The inbox {settings.inbox_dir} is empty; every feed has no rows.")
+        except RefusedError as error:
+            raise CycleStoppedError(refused(error)) from error
         else:
             print(f"{taken.files} files with {taken.rows:,} rows are in {settings.landing_dir}")
     return PUBLISHED

@@ -7,10 +7,11 @@ import traceback
 
 from prefect import flow
 
+from customer_segmentation.runs import sweep
 from customer_segmentation.settings import Settings
 from flows import STARTED
 from flows.ending import FAILED, NOT_STARTED, PUBLISHED, CycleStoppedError, Ending
-from flows.preflight import check_start, sole_writer
+from flows.preflight import check_start, settle_publication, sole_writer
 from flows.screen import print_figures
 from flows.steps import Year
 
@@ -21,6 +22,8 @@ def annual_cycle(fiscal_year: int | None = None, as_of: str | None = None) -> En
     settings = Settings.from_environment()
     with sole_writer(settings):
         check_start(settings)
+        sweep(settings.data_dir)
+        settle_publication(settings)
         year = Year(settings, fiscal_year, as_of, STARTED)
         try:
             ending = nine_steps(year)
@@ -28,6 +31,8 @@ def annual_cycle(fiscal_year: int | None = None, as_of: str | None = None) -> En
             ending = stopped.ending
         except Exception as error:
             ending = _failed(year, error)
+        finally:
+            year.run.close()
         year.logbook.book_ending(ending.outcome)
         print_figures(year.figures)
     if ending.exit_code in (FAILED, NOT_STARTED):

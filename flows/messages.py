@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from customer_segmentation.attempts import Account, Plan
+from customer_segmentation.intake.reasons import RefusedError
 from flows.ending import GATE_CLOSED, NOT_APPROVED, NOT_SIGNED, NOT_STARTED, Ending
+
+
+def refused(error: RefusedError) -> Ending:
+    """Intake can't start, and says why itself."""
+    return Ending(NOT_STARTED, error.thai, error.english)
 
 
 def no_data(fiscal_year: int | None) -> Ending:

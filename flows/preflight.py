@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from customer_segmentation.exports import fingerprint_of
+from customer_segmentation.ledger import Ledger
 from customer_segmentation.lock import LockHeldError, cycle_lock
-from customer_segmentation.settings import Settings
+from customer_segmentation.runs import RunFolder
+from customer_segmentation.settings import Settings, disclosure_p
 from flows.ending import NOT_STARTED, CycleStoppedError, Ending
 
 # a run of the full register with its site takes some 300 MB; the rest is room for the operating system
@@ -29,12 +32,37 @@ def sole_writer(settings: Settings) -> Iterator[None]:
 
 
 def check_start(settings: Settings) -> None:
-    """Stop when there is nothing to read or no room to write."""
+    """Stop when there is nothing to read, no room to write, or a setting that can't be read."""
     check_space(settings.data_dir)
+    try:
+        disclosure_p()
+    except ValueError as wrong:
+        raise _stop("ค่า DISCLOSURE_P ต้องเป็นตัวเลขมากกว่า 0 และไม่เกิน 100 (ร้อยละ) โปรดแก้ค่าแล้วสั่งใหม่", f"{wrong}.") from wrong
     if not any(path.is_file() and not path.name.startswith(".") for path in settings.inbox_dir.rglob("*")):
         raise _stop(
             f"ไม่มีไฟล์ในกล่องรับข้อมูล {settings.inbox_dir} โปรดวางไฟล์ของหน่วยงานแล้วสั่งใหม่",
             f"The inbox {settings.inbox_dir} holds no file; put the units' files there and start again.",
+        )
+
+
+def settle_publication(settings: Settings) -> None:
+    """Book what `current` points at if the ledger's last word is another run, so that the two agree.
+
+    They part when a cycle is killed between the swap and its book, when a person points `current` at an earlier run,
+    and when the ledger was moved aside with an earlier inbox.
+    """
+    if not settings.current.exists():
+        return
+    run = RunFolder(settings.current.resolve())
+    ledger = Ledger(settings.ledger_dir)
+    booked = [event["run"] for event in ledger.read("publications")]
+    if booked[-1:] != [run.name]:
+        ledger.append(
+            "publications",
+            "found_published",
+            run=run.name,
+            fiscal_year=run.fiscal_year,
+            fingerprint=fingerprint_of(run.public_exports),
         )
 
 

@@ -11,11 +11,12 @@ from customer_segmentation.exports import ExportedTable, export_schema, export_t
 from customer_segmentation.figures import Figures
 from customer_segmentation.intake.reasons import RefusedError
 from customer_segmentation.ledger import Ledger
+from customer_segmentation.publication import write_publication
 from customer_segmentation.reproduction import EVIDENCE
 from customer_segmentation.runs import new_run, publish
 from customer_segmentation.settings import Settings
 from flows import messages, readings
-from flows.ending import NOT_STARTED, CycleStoppedError, Ending
+from flows.ending import CycleStoppedError
 from flows.logbook import Logbook, StepReport, manual_step
 from flows.warehouse import Built, Warehouse, project
 
@@ -195,9 +196,9 @@ class Year:
         self._build(report, select=[*PROCESS, *EXPORTS])
         manifest = self.warehouse.manifest()
         with report.stage.work():
-            edition = self.run.exports / "public_edition"
-            tables = export_schema(self.run.warehouse, "public_edition", manifest, edition)
+            tables = export_schema(self.run.warehouse, "public_edition", manifest, self.run.public_exports)
             self._build_site()
+        write_publication(self.run.site, self.run.name, self.fiscal_year, tables)
         publish(self.run, self.settings.current)
         self._book_publication(report, tables)
 
@@ -226,7 +227,7 @@ class Year:
         try:
             intake.take_in(self.settings)
         except RefusedError as error:
-            raise CycleStoppedError(Ending(NOT_STARTED, error.thai, error.english)) from error
+            raise CycleStoppedError(messages.refused(error)) from error
 
     def _build(
         self,

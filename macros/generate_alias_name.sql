@@ -4,7 +4,7 @@
     {%- if custom_alias_name -%}
         {{ custom_alias_name | trim }}
     {%- elif "exports" in node.fqn -%}
-        {{ node.name | replace("public_", "", 1) }}
+        {{ node.name | replace("public_", "", 1) | replace("intranet_", "", 1) }}
     {%- else -%}
         {{ node.name }}
     {%- endif -%}

@@ -8,7 +8,7 @@ const ownHead = {
 						.replace('<title>Evidence</title>', '')
 						.replace(
 							'<title>{metadata.title ?? metadata.og?.title}</title>',
-							'<title>{metadata.title} · การจำแนกลูกค้า</title>'
+							'<title>{metadata.title} · {metadata.site}</title>'
 						)
 				}
 			: undefined

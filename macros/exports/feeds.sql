@@ -1,4 +1,4 @@
-{# The feeds as their declarations name them: one row per feed with title and sender. #}
+{# The feeds as their declarations name them: one row per feed with its title. #}
 {% macro declared_feeds() -%}
     {%- set feeds = [] -%}
     {%- if execute -%}
@@ -13,14 +13,13 @@
         declared.feed,
         declared.title_th,
         declared.title_en,
-        declared.sender,
         declared.category
     from (
         values
         {%- for name, feed in feeds %}
-        ('{{ name }}', '{{ feed.title.th }}', '{{ feed.title.en }}', '{{ feed.sender }}', '{{ feed.category }}'),
+        ('{{ name }}', '{{ feed.title.th }}', '{{ feed.title.en }}', '{{ feed.category }}'),
         {%- endfor %}
-        (null, null, null, null, null)
-    ) as declared (feed, title_th, title_en, sender, category)
+        (null, null, null, null)
+    ) as declared (feed, title_th, title_en, category)
     where declared.feed is not null
 {%- endmacro %}

@@ -2,35 +2,38 @@
    through these macros. #}
 
 
-{# Whether a cell must not be shown: it has customers, but fewer than `minimum` (or is `unsafe` by another rule), or it
-   is the smallest of the other cells of a total that is printed and would give a hidden cell away by subtraction. The
-   second holds when the hidden cells of `total_of` are one, or hold together fewer than `minimum` customers. Pass no
-   `total_of` when no total over the cells is printed. #}
-{% macro is_hidden(customers, minimum, total_of=none, order_by=none, unsafe=none) -%}
-    {%- set small = "(" ~ customers ~ " between 1 and " ~ minimum ~ " - 1" ~ (" or " ~ unsafe if unsafe else "") ~ ")" -%}
-    (
-        {{ small }}
-        {%- if total_of %}
-        or (
-            {{ customers }} > 0
-            and count(case when {{ small }} then 1 end) over (partition by {{ total_of }}) > 0
-            and (
-                count(case when {{ small }} then 1 end) over (partition by {{ total_of }}) = 1
-                or sum(case when {{ small }} then {{ customers }} end) over (partition by {{ total_of }}) < {{ minimum }}
-            )
-            and row_number() over (
-                partition by {{ total_of }}, {{ small }} or {{ customers }} = 0
-                order by {{ customers }}, {{ order_by }}
-            ) = 1
-        )
-        {%- endif %}
-    )
+{# Cells of one public table in the form in which all of them are judged together: one per row of `relation`. A count is
+   its own value; an amount names `value` and its two largest contributions. #}
+{% macro publication_cells(
+    relation, measure, customers, row_key="'all'", column_key="'all'", breakdown="'rows'", rule="'count'", value=none,
+    largest="null", second_largest="null", is_kept="false"
+) -%}
+    select
+        {{ measure }} as measure,
+        {{ breakdown }} as breakdown,
+        {{ row_key }} as row_key,
+        {{ column_key }} as column_key,
+        {{ rule }} as rule,
+        cast({{ customers }} as bigint) as n,
+        cast({{ value or customers }} as double) as value,
+        cast({{ largest }} as double) as largest,
+        cast({{ second_largest }} as double) as second_largest,
+        {{ is_kept }} as is_kept
+    from {{ relation }}
 {%- endmacro %}
 
 
-{# Whether the second largest of a sum could estimate the largest closer than p per cent of it (the p % rule). #}
-{% macro is_dominated(total, largest, second_largest) -%}
-    {{ total }} - {{ largest }} - {{ second_largest }} < {{ largest }} * {{ threshold("amount_p_percent") }} / 100
+{# Whether a cell must not be shown: everything but what the pattern of hidden cells lets pass. #}
+{% macro is_hidden(measure, row_key="'all'", column_key="'all'") -%}
+    not exists (
+        select 1
+        from {{ ref("int_hidden_cells") }} as cells
+        where
+            cells.measure = {{ measure }}
+            and cells.row_key = {{ row_key }}
+            and cells.column_key = {{ column_key }}
+            and not cells.is_hidden
+    )
 {%- endmacro %}
 
 
@@ -61,11 +64,11 @@
 {# A share as a band so wide that among thirty or more no count below the minimum can be told from none. #}
 {% macro share_band(share) -%}
     case
-        when {{ share }} < 0.1 then 'ไม่ถึง 10%'
+        when {{ share }} < 0.1 then '< 10%'
         when {{ share }} < 0.25 then '10–25%'
         when {{ share }} < 0.5 then '25–50%'
         when {{ share }} < 0.75 then '50–75%'
         when {{ share }} < 0.9 then '75–90%'
-        when {{ share }} >= 0.9 then '90% ขึ้นไป'
+        when {{ share }} >= 0.9 then '≥ 90%'
     end
 {%- endmacro %}

@@ -32,11 +32,41 @@
 {%- endmacro %}
 
 
-{# A date in full, in the Buddhist era: 31 ธันวาคม 2566. #}
-{% macro printed_date(expression) -%}
+{# A date in full: 31 ธันวาคม 2566, 31 December 2023. #}
+{% macro printed_date(expression, language="th") -%}
     cast(day({{ expression }}) as varchar)
-    || ' ' || (select months.name_th from {{ ref("months") }} as months where months.month = month({{ expression }}))
-    || ' ' || cast(year({{ expression }}) + 543 as varchar)
+    || ' ' || (
+        select months.name_{{ language }}
+        from {{ ref("months") }} as months
+        where months.month = month({{ expression }})
+    )
+    || ' ' || cast(year({{ expression }}) + {{ 543 if language == "th" else 0 }} as varchar)
+{%- endmacro %}
+
+
+{# A year of the Buddhist era as readers know it: 2567, 2024. #}
+{% macro printed_year(expression, language) -%}
+    cast({{ expression }}{{ " - 543" if language == "en" }} as varchar)
+{%- endmacro %}
+
+
+{# A unit's name in English; what no reference names stays as it was written. #}
+{% macro unit_name(expression) -%}
+    coalesce(
+        (select units.name_en from {{ ref("units") }} as units where units.code = {{ expression }}), {{ expression }}
+    )
+{%- endmacro %}
+
+
+{# The days that the parts of a figure stand for: one, or the first and the last; a part may name none (`first` null). #}
+{% macro printed_days(first, last, language="th") -%}
+    {%- set words = {"th": ["ล่าสุด ", " บางส่วนไม่ระบุวันที่"], "en": ["newest ", ", some parts undated"]}[language] -%}
+    case
+        when {{ first }} < {{ last }}
+            then {{ printed_date(first, language) }} || ' – ' || {{ printed_date(last, language) }}
+        when {{ first }} is null then '{{ words[0] }}' || {{ printed_date(last, language) }} || '{{ words[1] }}'
+        else {{ printed_date(first, language) }}
+    end
 {%- endmacro %}
 
 

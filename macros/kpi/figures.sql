@@ -23,3 +23,15 @@
 {% macro day_asked_for() -%}
     cast({{ "'" ~ var("as_of") ~ "'" if var("as_of", none) is not none else "null" }} as date)
 {%- endmacro %}
+
+
+{# The sums of a group of rows of areas sold and leased, or of their targets. The total stands for the earliest day of
+   its parts, for none if a part names none; the first total was whole when the last of its parts was there. #}
+{% macro added_up() -%}
+    sum(rai) as rai,
+    case when count(as_of) = count(*) then min(as_of) end as as_of,
+    max(latest_as_of) as latest_as_of,
+    string_agg(distinct source_document, ', ' order by source_document) as source_document,
+    sum(first_rai) as first_rai,
+    max(first_as_of) as first_as_of
+{%- endmacro %}

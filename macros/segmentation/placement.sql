@@ -209,11 +209,7 @@ merged as (
     select
         distances.attempt,
         distances.customer_id,
-        case
-            when {{ holds_number("attempts.merged", "distances.segment_no") }}
-                then cast({{ extract_group("attempts.merged", "^([0-9]+)") }} as integer)
-            else distances.segment_no
-        end as segment_no,
+        {{ merged_segment("attempts.merged", "distances.segment_no") }} as segment_no,
         distances.approach,
         max(distances.share_seen) as share_seen,
         max(distances.missing_variables) as missing_variables,

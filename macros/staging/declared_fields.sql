@@ -4,7 +4,7 @@
     {%- for feed in staged_feeds() -%}
         {%- set meta = declared(feed) -%}
         {%- for name, column in (declared_columns(feed) or {"": {}}).items() -%}
-            {%- set headers = (declared(feed, name).get("headers") or {}).get("th") or [name] -%}
+            {%- set headers = declared(feed, name).get("headers") or {} -%}
             {%- do fields.append({
                 "feed": feed,
                 "title_th": (meta.get("title") or {}).get("th", "") | replace("'", "''"),
@@ -13,7 +13,8 @@
                 "is_needed": "true" if meta.get("needed") else "false",
                 "position": loop.index,
                 "name": name,
-                "header": headers[0] | replace("'", "''"),
+                "header": (headers.get("th") or [name])[0] | replace("'", "''"),
+                "header_en": (headers.get("en") or [name])[0] | replace("'", "''"),
                 "is_required": "true" if declared(feed, name).get("value") == "required" else "false",
             }) -%}
         {%- endfor -%}

@@ -110,6 +110,15 @@
 {%- endmacro %}
 
 
+{# The folders and archives around a file as structs (depth, name), the outermost first, a row each. #}
+{% macro unnest_folders(path) -%}
+    unnest(list_transform(
+        string_split({{ path }}, '/')[:-2],
+        lambda folder, depth: struct_pack(depth := depth, name := {{ replace_all("lower(folder)", "[.]zip$", "") }})
+    ))
+{%- endmacro %}
+
+
 {# The code of each name, or the text itself when no list knows it: `<column>_code`, else `<column>_text`. #}
 {% macro code_or_text(columns) -%}
     {%- for column in columns %}

@@ -1,11 +1,12 @@
 """Keeps what a published year rests on for later years: segments, rule, tests, decisions, its site, and no person."""
 
-import hashlib
 import json
 import shutil
 from pathlib import Path
 
 import duckdb
+
+from customer_segmentation.publication import checksums
 
 # table of the warehouse -> columns that never enter an archive, for they can name a person
 ARCHIVED = {
@@ -40,8 +41,8 @@ def archive_year(warehouse: Path, site: Path, archive_dir: Path, fiscal_year: in
             query = f"select {columns} from {table} order by all"
             connection.execute(f"copy ({query}) to '{target}' (format parquet, compression zstd)")
     shutil.copytree(site, fresh / "site")
-    _write_checksums(fresh, sorted(fresh.glob("*.parquet")))
-    _write_checksums(fresh / "site", sorted(path for path in (fresh / "site").rglob("*") if path.is_file()))
+    content = json.dumps(checksums(fresh, fresh.glob("*.parquet")), indent=2)
+    (fresh / CHECKSUMS).write_text(content + "\n", encoding="utf-8")
     return _keep(fresh, archive_dir / str(fiscal_year))
 
 
@@ -56,17 +57,12 @@ def last_rule(archive_dir: Path, fiscal_year: int) -> Path | None:
     return rules[max(rules)] if rules else None
 
 
-def _write_checksums(folder: Path, paths: list[Path]) -> None:
-    checksums = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
-    (folder / CHECKSUMS).write_text(json.dumps(checksums, indent=2) + "\n", encoding="utf-8")
-
-
 def _keep(fresh: Path, wanted: Path) -> Path:
     """Move the new archive to its place, unless that place or a restatement already holds the same."""
-    checksums = (fresh / CHECKSUMS).read_bytes()
+    content = (fresh / CHECKSUMS).read_bytes()
     folder, restatement = wanted, 0
     while folder.exists():
-        if (folder / CHECKSUMS).read_bytes() == checksums:
+        if (folder / CHECKSUMS).read_bytes() == content:
             shutil.rmtree(fresh)
             return folder
         restatement += 1

@@ -87,6 +87,10 @@ class Feed:
         """Names of the columns that a table must have to belong to this feed."""
         return frozenset(column.name for column in self.columns if column.header_required)
 
+    def main_header(self, name: str) -> str:
+        """Return the header that workbooks give a column; one that no sheet shows is called by its name."""
+        return next((column.headers[0] for column in self.columns if column.name == name and column.headers), name)
+
 
 def load_feeds(models_dir: Path) -> dict[str, Feed]:
     """Read every feed's declaration below `models_dir`.

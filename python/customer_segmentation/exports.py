@@ -52,6 +52,12 @@ def fingerprint(tables: Sequence[ExportedTable]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
+def fingerprint_of(folder: Path) -> str:
+    """Return the fingerprint of tables that were exported to `folder`."""
+    files = sorted(folder.glob("*.parquet"))
+    return fingerprint([ExportedTable(path.stem, 0, _checksum(path)) for path in files])
+
+
 def _export_table(connection: duckdb.DuckDBPyConnection, table: str, name: str, folder: Path) -> ExportedTable:
     """Write one table in both forms."""
     parquet = folder / f"{name}.parquet"
@@ -62,14 +68,18 @@ def _export_table(connection: duckdb.DuckDBPyConnection, table: str, name: str, 
     header = [column[0] for column in result.description or []]
     rows = result.fetchall()
     write_csv(folder / f"{name}.csv", header, rows)
-    return ExportedTable(name, len(rows), hashlib.sha256(parquet.read_bytes()).hexdigest())
+    return ExportedTable(name, len(rows), _checksum(parquet))
+
+
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Write a CSV that a spreadsheet opens with its Thai letters intact and no cell run as a formula."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(header)
+        writer.writerow([_cell(name) for name in header])
         writer.writerows([_cell(value) for value in row] for row in rows)
 
 

@@ -1,10 +1,12 @@
 """Run folders: a cycle builds its own beside what is published, and publishing swaps one symlink.
 
-While it is built, `runs/.building` points at the folder, so that dbt sees the same path in every cycle and
-need not parse the project again; its name carries the fiscal year, which only the files tell.
+While it is built, and no longer, `runs/.building` points at the folder, so that dbt sees the same path in every cycle
+and need not parse the project again; its name carries the fiscal year, which only the files tell.
 """
 
 import os
+import re
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +14,8 @@ from pathlib import Path
 from customer_segmentation.settings import Settings
 
 BUILDING = ".building"
+# what a killed writer may leave in a data folder; a star, for without one a link to nowhere is not found
+LEFTOVERS = (f"runs/{BUILDING}*", "current.new*", "archive/.new*", "landing/*/*.tmp", "personal/*/*.tmp")
 
 
 @dataclass
@@ -26,6 +30,12 @@ class RunFolder:
         return self.path.name
 
     @property
+    def fiscal_year(self) -> int | None:
+        """The Buddhist-era year in the name; None while the year is not known."""
+        named = re.match(r"FY([0-9]+)-", self.name)
+        return int(named[1]) if named else None
+
+    @property
     def warehouse(self) -> Path:
         """The run's DuckDB file, by the stable path."""
         return building_warehouse(self.path.parent)
@@ -34,6 +44,11 @@ class RunFolder:
     def exports(self) -> Path:
         """Where the exported tables lie."""
         return self.path / "exports"
+
+    @property
+    def public_exports(self) -> Path:
+        """The tables of the public edition among them."""
+        return self.exports / "public_edition"
 
     @property
     def evidence(self) -> Path:
@@ -56,6 +71,10 @@ class RunFolder:
         self.path.rename(named)
         self.path = named
         _point(self.path.parent / BUILDING, named.name)
+
+    def close(self) -> None:
+        """Say that nothing is built any more, however it ended."""
+        (self.path.parent / BUILDING).unlink(missing_ok=True)
 
 
 def building_warehouse(runs_dir: Path) -> Path:
@@ -85,6 +104,15 @@ def new_run(runs_dir: Path) -> RunFolder:
     (folder / "logs").mkdir(parents=True)
     _point(runs_dir / BUILDING, folder.name)
     return RunFolder(folder)
+
+
+def sweep(data_dir: Path) -> None:
+    """Remove what a killed writer left; the caller holds the lock, so nobody is writing."""
+    for path in [path for pattern in LEFTOVERS for path in data_dir.glob(pattern)]:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def publish(run: RunFolder, current: Path) -> None:

@@ -56,3 +56,18 @@ class Settings:
     def current(self) -> Path:
         """The symlink that says which run is published."""
         return self.data_dir / "current"
+
+
+def disclosure_p() -> float:
+    """Read p of the p % rule, in per cent, from DISCLOSURE_P (default 15).
+
+    Who knows it can tell more from what is published, so it stands in no table, export, log or error.
+    """
+    text = os.environ.get("DISCLOSURE_P") or "15"
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value <= 100:
+        raise ValueError("DISCLOSURE_P: expected the p of the p % rule, above 0 and up to 100, found another text")
+    return value

@@ -7,6 +7,7 @@ export const decimals = (value, digits) =>
 		? DASH
 		: Number(value)
 				.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+				.replace(/^-(?=[0.]*$)/, '')
 				.replace('-', '−');
 
 /** A significance as statisticians print it: never a plain zero. */

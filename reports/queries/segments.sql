@@ -1,1 +1,1 @@
-select * from edition.segments order by rank_by_size
+select {{columns.segments}} from edition.segments order by rank_by_size

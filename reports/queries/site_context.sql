@@ -1,1 +1,1 @@
-select * from edition.site_context
+select {{columns.site_context}}, printf('%.4f', alpha) as alpha_text from edition.site_context

@@ -1,11 +1,13 @@
--- S4: a segment of an attempt's rule in which no current customer was placed.
+-- S4: a segment of an attempt's rule in which no current customer was placed; merged segments count as one.
 with
 
 segments as (
     select distinct
-        attempt,
-        segment_no
-    from {{ ref("int_segmentation_rule") }}
+        rules.attempt,
+        {{ merged_segment("attempts.merged", "rules.segment_no") }} as segment_no
+    from {{ ref("int_segmentation_rule") }} as rules
+    left join {{ ref("int_attempts") }} as attempts
+        on rules.attempt = attempts.attempt
 )
 
 select

@@ -75,6 +75,7 @@ def test_the_published_run_is_complete(published: World) -> None:
     """Site, exports in both forms, dictionary, figures, one log line per step, an archive without persons."""
     run = published.current.resolve()
     assert (run / "site" / "index.html").is_file()
+    assert not any(path.is_symlink() for path in run.parent.iterdir())
     exports = run / "exports" / "public_edition"
     parquet = {path.stem for path in exports.glob("*.parquet")}
     assert parquet and parquet == {path.stem for path in exports.glob("*.csv")} - {"data_dictionary"}
@@ -92,6 +93,18 @@ def test_the_published_run_is_complete(published: World) -> None:
         assert hashlib.sha256((archived / name).read_bytes()).hexdigest() == checksum
     columns = duckdb.read_parquet(str(archived / "customer_segments.parquet")).columns
     assert "customer_name" not in columns
+
+
+def test_what_is_published_says_what_it_is(published: World) -> None:
+    """Its run, the fingerprint that the ledger has, and the checksum of every file of the site."""
+    site = published.current / "site"
+    said = json.loads((site / "published.json").read_text(encoding="utf-8"))
+    assert said["run"] == published.current.resolve().name
+    assert said["fingerprint"] == ledger(published, "publications")[-1]["fingerprint"]
+    assert said["tables"]["segments"]["rows"] > 1
+    files = everything_below(site)
+    del files["published.json"]
+    assert said["files"] == files
 
 
 def test_the_attempt_was_in_the_ledger_before_anything_of_it_ran(published: World) -> None:
@@ -115,6 +128,7 @@ def test_a_broken_site_tool_leaves_what_is_published_and_a_repeat_gives_the_same
     assert everything_below(world.current.resolve()) == before
     assert ledger(world, "steps")[-1]["status"] == "failed"
     assert ledger(world, "runs")[-1]["outcome"] == "failed"
+    assert not any(path.is_symlink() for path in (world.data_dir / "runs").iterdir())
     assert ledger(world, "attempts") == ledger(published, "attempts")
     assert tables(last_run(world) / "warehouse.duckdb") == tables(published.current / "warehouse.duckdb")
 
@@ -130,6 +144,10 @@ def test_groups_that_do_not_differ_publish_nothing(published: World, tmp_path: P
     assert "nothing is published" in done.stderr
     assert everything_below(world.current.resolve()) == before
     assert ledger(world, "runs")[-1]["outcome"] == "gate_closed"
+    # the planted world took its ledger along; what it published is still published, so the new ledger knows it
+    (found,), (first,) = ledger(world, "publications"), ledger(published, "publications")
+    assert (found["event"], found["run"]) == ("found_published", world.current.resolve().name)
+    assert {**found, "event": "", "at": ""} == {**first, "event": "", "at": ""}
     started = [row for row in ledger(world, "attempts") if row["event"] == "attempt_started"]
     assert [row["attempt"] for row in started] == list(range(1, len(started) + 1))
     assert len(started) == started[0]["attempts_allowed"]

@@ -92,13 +92,41 @@ def test_a_purge_changes_no_mart(published: World, tmp_path: Path) -> None:
     assert ("ลบแล้ว (PDPA)",) in signed and (signatory,) not in signed
 
 
+def test_without_the_secret_that_a_purge_used_nothing_starts(tmp_path: Path) -> None:
+    """Exit code 2 and one sentence in each language, of the cycle, of `make dev` and of intake; nothing comes back."""
+    world = World(tmp_path)
+    world.inbox.mkdir()
+    cases = "เลขรับ,วันที่รับ,เรื่อง,รายละเอียด,ผู้แจ้ง,โทรศัพท์\n1/2567,2024-01-05,ไฟดับ,ดับ,สมหญิง มีสุข,02 123 4567\n"
+    (world.inbox / "เรื่องร้องเรียน.csv").write_text(cases, encoding="utf-8")
+    _run(world)
+    _run(world, "purge", "--person", "สมหญิง มีสุข")
+    secret = world.data_dir / "personal" / "secret"
+    secret.unlink()
+    for module, *arguments in (["flows", "cycle"], ["flows", "intake"], ["customer_segmentation.intake"]):
+        done = _done(world, module, *arguments)
+        assert done.returncode == 2, done.stdout + done.stderr
+        said = done.stderr.replace(" / The", "\nThe").strip().splitlines()
+        thai, english = said[-2:]
+        assert thai.startswith(f"รหัสลับของข้อมูลส่วนบุคคล ({secret})")
+        assert english.startswith(f"The secret of the personal data ({secret}) is gone")
+        assert "Traceback" not in done.stderr
+    assert not secret.exists()
+    store = str(world.data_dir / "personal" / "*" / "*.parquet")
+    with duckdb.connect() as connection:
+        values = connection.execute("select value from read_parquet($1)", [store]).fetchall()
+    assert named_in(str(values), {"สมหญิง", "123 4567"}) == []
+
+
 def _column(world: World, query: str) -> list[Any]:
     with duckdb.connect(str(world.current / "warehouse.duckdb"), read_only=True) as connection:
         return [value for (value,) in connection.execute(query).fetchall()]
 
 
 def _run(world: World, *arguments: str) -> None:
-    command = [sys.executable, "-m", "customer_segmentation.intake", *arguments]
-    environment = world.environment()
-    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, encoding="utf-8", check=False)
+    done = _done(world, "customer_segmentation.intake", *arguments)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _done(world: World, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command, environment = [sys.executable, "-m", module, *arguments], world.environment()
+    return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, encoding="utf-8", check=False)

@@ -85,14 +85,21 @@ def test_a_weak_result_waits_for_its_sign_off_and_a_merge_spends_an_attempt(publ
     decide(
         world,
         "มติ (แก้ไข) ครั้งที่ 2.csv",
-        *(
-            f"S4,{approach} {number},เลือกแทน,ผู้พิจารณา ก,ผู้อำนวยการกอง,ฝตล.,27/09/{year},ลองจำนวนอื่น,"
-            for number in (5, 6, 7, 8)
-        ),
+        f"S4,gower_kmedoids {k},เลือกแทน,ผู้พิจารณา ก,ผู้อำนวยการกอง,ฝตล.,27/09/{year},ลองวิธีอื่น,",
+        f"S5,ผลการทดสอบ,ไม่เห็นชอบ,ผู้พิจารณา ค,นักวิเคราะห์,ฝพว.,27/09/{year},ขอดูผลของวิธีอื่นก่อน,",
+    )
+    refused = world.cycle()
+    assert refused.returncode == 4 and "ขอดูผลของวิธีอื่นก่อน" in refused.stderr, refused.stdout + refused.stderr
+    assert attempts(world)[2:] == [(3, "gower_kmedoids", k, None)]
+
+    # three attempts were fixed beforehand, and all are used
+    decide(
+        world,
+        "มติ (แก้ไข) ครั้งที่ 3.csv",
+        f"S4,mixture {k},เลือกแทน,ผู้พิจารณา ก,ผู้อำนวยการกอง,ฝตล.,28/09/{year},ลองอีกวิธี,",
     )
     ended = world.cycle()
-    while ended.returncode == 5:  # attempts may still be left
-        ended = world.cycle()
     assert ended.returncode == 3, ended.stdout + ended.stderr
-    assert f"{approach} " in ended.stderr and "takes a test of its own" in ended.stderr
+    assert f"mixture {k} takes a test of its own" in ended.stderr
+    assert len(attempts(world)) == 3
     assert world.current.resolve().name == before

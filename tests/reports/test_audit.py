@@ -1,5 +1,6 @@
 """The audit finds what must not be published, one planted fault at a time."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,13 @@ from customer_segmentation.site.audit import AuditError, audit_site
 from customer_segmentation.site.build import SiteBuildError, build_site, finished
 
 JURISTIC_ID = "0105999000016"  # the registration year 999 makes it nobody's
-PAGE = '<!doctype html><html lang="th"><body><a href="/segments/SEG-A/">A</a></body></html>'
+PAGES = ("", "segments/", "segments/SEG-A/", "test/", "data-quality/")
+
+
+def page_text(folder: str, language: str, body: str = "") -> str:
+    """A page with its link to the other language."""
+    other = folder.removeprefix("en/") if language == "en" else f"en/{folder}"
+    return f'<!doctype html><html lang="{language}"><body><a href="/{other}">{language}</a>{body}</body></html>'
 
 
 def write_table(path: Path, query: str) -> None:
@@ -31,9 +38,10 @@ def exports(tmp_path: Path) -> Path:
 def site(tmp_path: Path) -> Path:
     """The smallest site that passes."""
     folder = tmp_path / "site"
-    for page in ("", "segments", "segments/SEG-A", "test", "data-quality"):
+    for page in (*PAGES, *(f"en/{page}" for page in PAGES)):
         (folder / page).mkdir(parents=True, exist_ok=True)
-        (folder / page / "index.html").write_text(PAGE, encoding="utf-8")
+        text = page_text(page, "en" if page.startswith("en/") else "th", '<a href="/segments/SEG-A/">A</a>')
+        (folder / page / "index.html").write_text(text, encoding="utf-8")
     write_table(folder / "data" / "segments.parquet", "select 'SEG-A' as segment_key, 12.5 as area")
     return folder
 
@@ -42,10 +50,8 @@ def test_a_sound_site_passes(site: Path, exports: Path) -> None:
     audit_site(site, exports)
 
 
-def _page(body: str) -> Callable[[Path], object]:
-    return lambda site: (site / "test" / "index.html").write_text(
-        f'<html lang="th"><body>{body}</body></html>', encoding="utf-8"
-    )
+def _page(body: str, folder: str = "test/", language: str = "th") -> Callable[[Path], object]:
+    return lambda site: (site / folder / "index.html").write_text(page_text(folder, language, body), encoding="utf-8")
 
 
 def _table(query: str, name: str = "segments.parquet") -> Callable[[Path], object]:
@@ -61,8 +67,22 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "an image that is not there": (_page('<img src="/gone.svg">'), "what is not there"),
     "a page in no language": (
         lambda site: (site / "index.html").write_text("<html><body></body></html>", encoding="utf-8"),
-        "does not say that it is Thai",
+        "does not say that its language is th",
     ),
+    "an English page that says it is Thai": (_page("", "en/test/", "th"), "does not say that its language is en"),
+    "an English page is gone": (lambda site: (site / "en/test/index.html").unlink(), "a page is missing: en/test"),
+    "Thai text in an English page": (_page("<p>กลุ่ม</p>", "en/test/", "en"), "not marked as Thai.*กลุ่ม"),
+    "Thai text behind a Thai name": (_page('<p><b lang="th">ก</b><br>ข</p>', "en/test/", "en"), "not marked.*ข"),
+    "a Thai label in an English page": (_page('<p aria-label="เมนู"></p>', "en/test/", "en"), "not marked.*เมนู"),
+    "no way to the other language": (
+        lambda site: (site / "en/test/index.html").write_text('<html lang="en"><a href="/en/">x</a></html>'),
+        "no link to itself in the other language",
+    ),
+    "a site too large to send": (
+        lambda site: os.truncate(site / "data/segments.parquet", 80_000_001),
+        "no edition may",
+    ),
+    "a page too large for a phone": (_page("x" * 200_000), "larger than"),
     "a leftover file": (lambda site: (site / "notes.xlsx").write_bytes(b"x"), "no site needs"),
     "a link out of the site": (lambda site: (site / "a.json").symlink_to("/etc/hostname"), "out of the site"),
     "an empty page": (lambda site: (site / "test/index.html").write_text(""), "an empty file"),
@@ -88,15 +108,21 @@ def test_thirteen_digits_that_no_firm_can_have_are_no_finding(site: Path, export
     audit_site(site, exports)
 
 
+def test_a_name_that_is_marked_as_thai_is_no_finding(site: Path, exports: Path) -> None:
+    _page('<p>Wording: <span lang="th">คุณภาพน้ำ</span></p><script>const a = "ก";</script>', "en/test/", "en")(site)
+    audit_site(site, exports)
+
+
 def test_a_build_without_exports_says_so(tmp_path: Path) -> None:
     with pytest.raises(SiteBuildError, match="no exported tables"):
         build_site(tmp_path, tmp_path, tmp_path / "out")
 
 
-def test_a_page_is_finished_for_publication() -> None:
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_page_is_finished_for_publication(language: str) -> None:
     page = (
         '<html lang="en"><head><link rel="icon" href="/favicon.ico" sizes="32x32" />'
         "<script>\ntry { localStorage.getItem('evidence-theme') } catch (e) {}\n</script></head>"
         '<body><!-- SplashScreen --> <div id="x"><svg></svg> </div></body></html>'
     )
-    assert finished(page) == '<html lang="th" data-theme="light"><head></head><body></body></html>'
+    assert finished(page, language) == f'<html lang="{language}" data-theme="light"><head></head><body></body></html>'

@@ -1,5 +1,6 @@
 """Every published page in a real browser, as wide as a desk and as a phone."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Request, Response
 from tests.reports.conftest import Site
 
 WIDTHS = {"desk": 1280, "phone": 390}
+THAI = re.compile(r"[\u0e00-\u0e7f]")
 LEFTOVERS = ("Evidence", "No Results", "Loading", "undefined", "NaN", "[object", "null")
 
 
@@ -53,7 +55,8 @@ def read(browser: Browser, site: Site, path: str, width: int) -> Reading:
     reading.language = page.get_attribute("html", "lang") or ""
     reading.page_width = page.evaluate("document.documentElement.scrollWidth")
     reading.font = page.evaluate(
-        "document.fonts.check('16px Sarabun') ? getComputedStyle(document.querySelector('td')).fontFamily : ''"
+        "[...document.fonts].some((face) => face.family.includes('Sarabun') && face.status === 'loaded')"
+        " ? getComputedStyle(document.querySelector('td')).fontFamily : ''"
     )
     page.close()
     return reading
@@ -65,60 +68,86 @@ def readings(browser: Browser, site: Site) -> dict[tuple[str, str], Reading]:
     return {(path, name): read(browser, site, path, width) for path in site.paths for name, width in WIDTHS.items()}
 
 
+def language_of(path: str) -> str:
+    """The language of a page by its address."""
+    return "en" if path.startswith("/en/") else "th"
+
+
 @cache
 def _figures(site: Site) -> dict[str, list[str]]:
-    """The figures that each page must show, read from the exported tables."""
+    """The figures that each page must show, read from the exported tables, in both languages."""
+    return _figures_in(site, "th", "/") | _figures_in(site, "en", "/en/")
+
+
+def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
+    """The figures of every page of one language; `_xx` in a query stands for its columns."""
+
+    def column(query: str) -> list[str]:
+        return _column(site, query.replace("_xx", f"_{code}"))
+
     test = site.rows("select welch_f, f, ss_between, omega_squared from {test_needs} where status = 'tested'")
     shown = {
-        "/": [
-            *_column(site, "select answer_th from {headlines}"),
-            *_column(site, "select actual_text from {kpi_scoreboard}"),
-            *_column(site, "select mean_score_text from {satisfaction}"),
-            *_column(site, "select customers_text from {segments}"),
-            *_column(site, "select target_text from {area_against_target} where quarter = 0"),
-            *_column(site, "select name_th from {process_steps}"),
+        root: [
+            *column("select answer_xx from {headlines}"),
+            *column("select actual_text from {kpi_scoreboard}"),
+            *column("select unnest([short_name_xx, status_xx, period_xx]) from {kpi_scoreboard}"),
+            *column("select mean_score_text from {satisfaction}"),
+            *column("select aspect_xx from {satisfaction}"),
+            *column("select customers_text from {segments}"),
+            *column("select target_text from {area_against_target} where quarter = 0"),
+            *column("select as_of_xx from {area_against_target} where quarter = 0"),
+            *column("select unnest([name_xx, due_xx, status_xx, decided_by_xx]) from {process_steps}"),
+            *column("select period_xx from {data_periods} where feed in ('customers', 'contracts')"),
         ],
-        "/segments/": [
-            *_column(site, "select area_rai_text from {segments}"),
-            *_column(site, "select median_text from {segment_figures}"),
-            *_column(site, "select mean_text from {segment_needs}"),
-            *_column(site, "select conditions_th from {typing_rule}"),
-            *_column(site, "select distinct accuracy_th from {typing_rule}"),
-            *_column(site, "select high_text from {placement_confidence}"),
-            *_column(site, "select origin_th from {segment_migration}"),
-            *_column(site, "select share_text from {segment_migration}"),
+        f"{root}segments/": [
+            *column("select area_rai_text from {segments}"),
+            *column("select distinguishing_xx from {segments}"),
+            *column("select median_text from {segment_figures}"),
+            *column("select label_xx from {segment_figures}"),
+            *column("select mean_text from {segment_needs}"),
+            *column("select item_wording_xx from {segment_needs}"),
+            *column("select conditions_xx from {typing_rule}"),
+            *column("select distinct accuracy_xx from {typing_rule}"),
+            *column("select high_text from {placement_confidence}"),
+            *column("select kind_xx from {placement_confidence}"),
+            *column("select origin_xx from {segment_migration}"),
+            *column("select share_text from {segment_migration}"),
+            *column("select period_xx from {data_periods} where feed <> 'survey_responses'"),
         ],
-        "/test/": [
+        f"{root}test/": [
             *(f"{value:.3f}".replace("-", "−") for row in test for value in row.values()),
-            *_column(site, "select sentence_th from {test_verdicts}"),
-            *_column(
-                site,
-                "select unnest([light_th, count_th, largest_effect_th, stability_th, tendency_th, checks_th,"
-                " reasons_th, next_step_th]) from {test_verdicts} where is_current",
+            *column("select unnest([sentence_xx, item_wording_xx, result_xx]) from {test_needs}"),
+            *column("select sentence_xx from {test_verdicts}"),
+            *column(
+                "select unnest([light_xx, count_xx, largest_effect_xx, stability_xx, tendency_xx, checks_xx,"
+                " reasons_xx, next_step_xx]) from {test_verdicts} where is_current",
             ),
-            *_column(site, "select reason_th from {candidates} where attempt in (select attempt from {test_needs})"),
-            *_column(site, "select choice_th from {candidates} where attempt in (select attempt from {test_needs})"),
+            *column("select reason_xx from {candidates} where attempt in (select attempt from {test_needs})"),
+            *column("select choice_xx from {candidates} where attempt in (select attempt from {test_needs})"),
         ],
-        "/data-quality/": [
-            *_column(site, "select format('{{:,}}', accepted) from {data_quality}"),
-            *_column(site, "select reason_th from {data_problems}"),
-            *_column(site, "select status_th from {completeness}"),
-            *_column(site, "select share_filled_text from {completeness}"),
-            *_column(site, "select response_rate_text from {response_rates}"),
-            *_column(site, "select weight_text from {response_rates}"),
-            *_column(site, "select period_th from {data_periods}"),
+        f"{root}data-quality/": [
+            *column("select all_feeds_xx from {data_quality} limit 1"),
+            *column("select sender_xx from {data_quality}"),
+            *column("select format('{{:,}}', accepted) from {data_quality}"),
+            *column("select reason_xx from {data_problems}"),
+            *column("select unnest([status_xx, period_xx, gaps_xx, received_xx]) from {completeness}"),
+            *column("select share_filled_text from {completeness}"),
+            *column("select response_rate_text from {response_rates}"),
+            *column("select weight_text from {response_rates}"),
+            *column("select period_xx from {data_periods}"),
         ],
     }
     for (key,) in (tuple(row.values()) for row in site.rows("select segment_key from {segments}")):
         own = f"where segment_key = '{key}'"
-        shown[f"/segments/{key}/"] = [
-            *_column(site, f"select name_th from {{segments}} {own}"),
-            *_column(site, f"select median_text from {{segment_figures}} {own}"),
-            *_column(site, f"select share_text from {{segment_mix}} {own}"),
-            *_column(site, f"select named_by_th from {{segments}} {own}"),
-            *_column(site, f"select conditions_th from {{typing_rule}} {own}"),
-            *_column(site, f"select mean_text from {{segment_needs}} {own}"),
-            *_column(site, f"select mean_score_text from {{satisfaction}} {own}"),
+        shown[f"{root}segments/{key}/"] = [
+            *column(f"select name_xx from {{segments}} {own}"),
+            *column(f"select median_text from {{segment_figures}} {own}"),
+            *column(f"select share_text from {{segment_mix}} {own}"),
+            *column(f"select category_xx from {{segment_mix}} {own}"),
+            *column(f"select unnest([named_by_xx, top_needs_xx]) from {{segments}} {own}"),
+            *column(f"select conditions_xx from {{typing_rule}} {own}"),
+            *column(f"select mean_text from {{segment_needs}} {own}"),
+            *column(f"select mean_score_text from {{satisfaction}} {own}"),
         ]
     return shown
 
@@ -142,8 +171,8 @@ def test_the_figures_of_the_tables_stand_on_the_pages(site: Site, readings: dict
 
 
 def _words(text: str) -> str:
-    """A text without the spaces and line breaks that a page may set differently."""
-    return "".join(text.split())
+    """A text without the spaces, line breaks and capitals that a page may set differently."""
+    return "".join(text.split()).casefold()
 
 
 def test_nothing_goes_wrong_and_nothing_is_fetched_elsewhere(readings: dict[tuple[str, str], Reading]) -> None:
@@ -154,15 +183,28 @@ def test_no_page_is_wider_than_its_screen(readings: dict[tuple[str, str], Readin
     assert [key for key, reading in readings.items() if reading.page_width > reading.width] == []
 
 
-def test_pages_are_thai_and_set_in_sarabun(readings: dict[tuple[str, str], Reading]) -> None:
-    assert {reading.language for reading in readings.values()} == {"th"}
+def test_a_page_says_its_language_and_is_set_in_sarabun(readings: dict[tuple[str, str], Reading]) -> None:
+    assert {path: reading.language for (path, _), reading in readings.items()} == {
+        path: language_of(path) for path, _ in readings
+    }
     assert all(reading.font.lstrip("\"'").startswith("Sarabun") for reading in readings.values())
+
+
+def test_an_english_page_is_english(readings: dict[tuple[str, str], Reading]) -> None:
+    found = [
+        (key, line)
+        for key, reading in readings.items()
+        for line in reading.text.splitlines()
+        if language_of(key[0]) == "en" and THAI.search(line) and line.strip() != "ไทย"
+    ]
+    assert not found
 
 
 def test_a_title_names_the_page_and_the_site(readings: dict[tuple[str, str], Reading]) -> None:
     titles = {path: reading.title for (path, _), reading in readings.items()}
     assert len(set(titles.values())) == len(titles)
-    assert all(title.endswith(" · การจำแนกลูกค้า") for title in titles.values())
+    sites = {"th": " · การจำแนกลูกค้า", "en": " · Customer segmentation"}
+    assert all(title.endswith(sites[language_of(path)]) for path, title in titles.items())
 
 
 def test_nothing_of_the_tool_or_of_an_empty_value_shows(readings: dict[tuple[str, str], Reading]) -> None:
@@ -173,31 +215,54 @@ def test_nothing_of_the_tool_or_of_an_empty_value_shows(readings: dict[tuple[str
 def test_every_page_says_whose_it_is_and_which_day_it_stands_for(
     site: Site, readings: dict[tuple[str, str], Reading]
 ) -> None:
-    context = site.rows("select organisation_th, notice_th, as_of_th, period_th from {site_context}")[0]
-    expected = [_words(value) for value in context.values() if value]
+    asked = "select organisation_xx, notice_xx, as_of_xx, period_xx, fiscal_year_xx from {site_context}"
+    expected = {code: _column(site, asked.replace("_xx", f"_{code}")) for code in ("th", "en")}
     missing = [
-        (key, value) for key, reading in readings.items() for value in expected if value not in _words(reading.text)
+        (key, value)
+        for key, reading in readings.items()
+        for value in expected[language_of(key[0])]
+        if _words(value) not in _words(reading.text)
     ]
     assert not missing
 
 
 def test_hidden_cells_print_x_and_pages_explain_it(site: Site, readings: dict[tuple[str, str], Reading]) -> None:
-    hidden = site.rows("select segment_key, category_th from {segment_mix} where share_text = 'x'")
+    hidden = site.rows("select segment_key, category_th, category_en from {segment_mix} where share_text = 'x'")
     assert hidden, "the small demo is expected to hold small cells"
     for row in hidden:
-        text = readings[(f"/segments/{row['segment_key']}/", "desk")].text
-        assert _words(f"{row['category_th']} x") in _words(text)
-        assert "x หมายถึงไม่แสดงค่า" in text
+        for root, code, footnote in (("/", "th", "x หมายถึงไม่แสดงค่า"), ("/en/", "en", "x means not shown")):
+            text = readings[(f"{root}segments/{row['segment_key']}/", "desk")].text
+            assert _words(f"{row[f'category_{code}']} x") in _words(text)
+            assert footnote in text
 
 
-def test_the_menu_of_the_phone_leads_to_every_page(browser: Browser, site: Site) -> None:
+@pytest.mark.parametrize(
+    ("root", "button", "link", "title"),
+    [("/", "เมนู", "ผลการทดสอบ", "ผลการทดสอบ"), ("/en/", "Menu", "Test results", "Test results")],
+)
+def test_the_menu_of_the_phone_leads_to_every_page_of_the_language(
+    browser: Browser, site: Site, root: str, button: str, link: str, title: str
+) -> None:
     page = browser.new_page(viewport={"width": WIDTHS["phone"], "height": 900})
-    page.goto(site.address + "/", wait_until="networkidle")
-    page.get_by_role("button", name="เมนู").click()
+    page.goto(site.address + root, wait_until="networkidle")
+    page.get_by_role("button", name=button).click()
     links = page.locator("nav#menu a:visible")
     addresses = {links.nth(number).get_attribute("href") for number in range(links.count())}
-    assert addresses == set(site.paths)
-    page.get_by_role("link", name="ผลการทดสอบ").click()
-    page.wait_for_url("**/test/")
-    assert page.inner_text("h1") == "ผลการทดสอบ"
+    assert addresses == {path for path in site.paths if language_of(path) == language_of(root)}
+    page.get_by_role("link", name=link).click()
+    page.wait_for_url(f"**{root}test/")
+    assert page.inner_text("h1") == title
+    page.close()
+
+
+def test_the_switch_of_language_stays_on_the_page(browser: Browser, site: Site) -> None:
+    key = site.rows("select min(segment_key) as key from {segments}")[0]["key"]
+    page = browser.new_page(viewport={"width": WIDTHS["phone"], "height": 900})
+    page.goto(f"{site.address}/segments/{key}/", wait_until="networkidle")
+    for name, language, address in (("English", "en", f"/en/segments/{key}/"), ("ไทย", "th", f"/segments/{key}/")):
+        page.get_by_role("link", name=name).click()
+        page.wait_for_url(site.address + address)
+        page.wait_for_function("code => document.documentElement.lang === code", arg=language)
+        heading = site.rows(f"select name_{language} as name from {{segments}} where segment_key = '{key}'")[0]
+        page.get_by_role("heading", level=1, name=heading["name"]).wait_for()
     page.close()

@@ -15,6 +15,7 @@ final as (
         candidates.fiscal_year,
         candidates.attempt,
         approaches.label_th as approach_th,
+        approaches.label_en as approach_en,
         candidates.k,
         candidates.is_benchmark,
         candidates.n_sample,
@@ -29,17 +30,29 @@ final as (
         candidates.eligible,
         candidates.chosen,
         candidates.reason_th,
+        candidates.reason_en,
         candidates.choice_th,
+        candidates.choice_en,
         case candidates.tendency
             when 'natural' then 'กลุ่มตามธรรมชาติ'
             when 'constructed' then 'กลุ่มที่กำหนดขึ้น'
         end as tendency_th,
+        case candidates.tendency
+            when 'natural' then 'Natural groups'
+            when 'constructed' then 'Constructed groups'
+        end as tendency_en,
         case
             when candidates.is_benchmark then 'เกณฑ์เปรียบเทียบ'
             when candidates.chosen then 'เลือกใช้'
             when candidates.eligible then 'เข้าเกณฑ์'
             else 'ไม่เข้าเกณฑ์'
-        end as result_th
+        end as result_th,
+        case
+            when candidates.is_benchmark then 'Benchmark'
+            when candidates.chosen then 'Chosen'
+            when candidates.eligible then 'Eligible'
+            else 'Not eligible'
+        end as result_en
     from candidates
     inner join approaches
         on candidates.approach = approaches.approach

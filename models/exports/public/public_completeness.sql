@@ -14,6 +14,7 @@ latest as (
         feed,
         sender,
         max(feed_th) as feed_th,
+        max(feed_en) as feed_en,
         max(period) as period,
         bool_or(is_needed) as is_needed,
         bool_and(status <> 'not_received') as is_received,
@@ -25,7 +26,12 @@ latest as (
         ) filter (
             -- a field without a Thai header is no column that a unit fills in
             where share_filled < {{ threshold("field_nearly_full") }} and field_th <> field
-        ) as gaps_th
+        ) as gaps_th,
+        string_agg(
+            field_en || ' ' || {{ printed_share("share_filled") }}, ', ' order by share_filled asc, field_number asc
+        ) filter (
+            where share_filled < {{ threshold("field_nearly_full") }} and field_th <> field
+        ) as gaps_en
     from fields
     where is_latest_period
     group by feed, sender
@@ -35,7 +41,10 @@ final as (
     select
         feed,
         feed_th,
+        feed_en,
         sender,
+        sender as sender_th,
+        {{ unit_name("sender") }} as sender_en,
         is_needed,
         is_received,
         period,
@@ -43,6 +52,7 @@ final as (
         share_filled,
         received_on,
         gaps_th,
+        gaps_en,
         case
             when not is_received and is_needed then 'ยังไม่ได้รับ (จำเป็น)'
             when not is_received then 'ยังไม่ได้รับ (ทำต่อได้)'
@@ -50,12 +60,26 @@ final as (
             else 'ได้รับครบ'
         end as status_th,
         case
+            when not is_received and is_needed then 'Not received (needed)'
+            when not is_received then 'Not received (not needed to go on)'
+            when gaps_th is not null then 'Received, with gaps'
+            else 'Received in full'
+        end as status_en,
+        case
             when {{ matches("period", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$") }}
                 then {{ printed_date("try_cast(period as date)") }}
             else period
         end as period_th,
+        case
+            when {{ matches("period", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$") }}
+                then {{ printed_date("try_cast(period as date)", "en") }}
+            when {{ matches("period", "^25[0-9]{2}$") }}
+                then {{ printed_year("try_cast(period as integer)", "en") }}
+            else period
+        end as period_en,
         case when is_received then {{ printed_share("share_filled", 1) }} end as share_filled_text,
-        {{ printed_date("received_on") }} as received_th
+        {{ printed_date("received_on") }} as received_th,
+        {{ printed_date("received_on", "en") }} as received_en
     from latest
 )
 

@@ -14,13 +14,20 @@ final as (
         rejects.feed,
         rejects.reason_code,
         rejects.reason_th,
+        rejects.reason_en,
         rejects.severity,
         coalesce(feeds.title_th, rejects.feed) as feed_th,
+        coalesce(feeds.title_en, rejects.feed) as feed_en,
         case rejects.severity
             when 'row' then 'ไม่รับทั้งแถว'
             when 'cell' then 'ไม่รับเฉพาะช่อง'
             else 'รับไว้และแจ้งเตือน'
         end as severity_th,
+        case rejects.severity
+            when 'row' then 'Row not used'
+            when 'cell' then 'Cell not used'
+            else 'Used, with a warning'
+        end as severity_en,
         count(*) as found
     from rejects
     left join feeds

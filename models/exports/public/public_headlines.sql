@@ -21,7 +21,8 @@ scores as (
         count(case when status = 'reached' then 1 end) as reached,
         count(case when status = 'not_reached' then 1 end) as missed,
         count(case when status not in ('reached', 'not_reached') then 1 end) as open,
-        {{ ordered_text("case when status = 'not_reached' then short_name_th end", " และ", "sort_order") }} as missed_th
+        {{ ordered_text("case when status = 'not_reached' then short_name_th end", " และ", "sort_order") }} as missed_th,
+        {{ ordered_text("case when status = 'not_reached' then short_name_en end", "; ", "sort_order") }} as missed_en
     from {{ ref("public_kpi_scoreboard") }}
 ),
 
@@ -41,7 +42,13 @@ answers as (
         || largest.name_th || '” (' || largest.share_of_customers_text || ' ของลูกค้าทั้งหมด) '
         || 'แต่ละกลุ่มมีความต้องการแตกต่างกัน ' || verdict.needs_differing || ' จาก ' || verdict.needs_testable
         || ' ข้อที่ทดสอบได้'
-        || case when verdict.light = 'weak' then ' (' || verdict.light_th || ')' else '' end as answer_th
+        || case when verdict.light = 'weak' then ' (' || verdict.light_th || ')' else '' end as answer_th,
+        'How many segments are there?' as question_en,
+        context.customers_text || ' customers fall into ' || context.segments || ' segments. The largest is “'
+        || largest.name_en || '” (' || largest.share_of_customers_text || ' of all customers). '
+        || 'The segments differ in ' || verdict.needs_differing || ' of the ' || verdict.needs_testable
+        || ' needs that could be tested'
+        || case when verdict.light = 'weak' then ' (' || lower(verdict.light_en) || ').' else '.' end as answer_en
     from context
     cross join largest
     cross join verdict
@@ -51,7 +58,11 @@ answers as (
         'เป้าหมายของปีบรรลุหรือไม่' as question_th,
         'บรรลุเป้าหมาย ' || reached || ' จาก ' || indicators || ' รายการ'
         || case when missed > 0 then ' ยังไม่บรรลุ ' || missed || ' รายการ ได้แก่ ' || missed_th else '' end
-        || case when open > 0 then ' และยังสรุปผลไม่ได้ ' || open || ' รายการ' else '' end as answer_th
+        || case when open > 0 then ' และยังสรุปผลไม่ได้ ' || open || ' รายการ' else '' end as answer_th,
+        'Are the targets of the year met?' as question_en,
+        reached || ' of ' || indicators || ' targets are reached.'
+        || case when missed > 0 then ' Not reached: ' || missed_en || '.' else '' end
+        || case when open > 0 then ' No verdict yet on ' || open || '.' else '' end as answer_en
     from scores
     union all
     select
@@ -63,7 +74,15 @@ answers as (
             || weakest.mean_score_text || ' ต่ำกว่าเป้าหมาย ' || weakest.target_score_text || ') ',
             ''
         )
-        || 'และให้ทุกหน่วยงานนำลักษณะและความต้องการของแต่ละกลุ่มไปจัดทำแผนดูแลลูกค้า' as answer_th
+        || 'และให้ทุกหน่วยงานนำลักษณะและความต้องการของแต่ละกลุ่มไปจัดทำแผนดูแลลูกค้า' as answer_th,
+        'What should be done next?' as question_en,
+        coalesce('Act on the targets not reached: ' || scores.missed_en || '. ', '')
+        || coalesce(
+            'Give special attention to “' || weakest.segment_name_en || '” in ' || lower(weakest.aspect_en) || ' (score '
+            || weakest.mean_score_text || ', below the target of ' || weakest.target_score_text || '). ',
+            ''
+        )
+        || 'Every unit should build its customer care plan on the traits and needs of each segment.' as answer_en
     from scores
     left join weakest
         on true
@@ -74,7 +93,9 @@ final as (
         context.fiscal_year,
         answers.sort_order,
         answers.question_th,
-        answers.answer_th
+        answers.answer_th,
+        answers.question_en,
+        answers.answer_en
     from answers
     cross join context
 )

@@ -16,8 +16,17 @@ judged as (
             when 'K3' then 'พื้นที่ขายและเช่า'
             else 'ความพึงพอใจ' || case aspects.aspect when 'overall' then '' else 'ด้าน' end || aspects.name_th
         end as short_name_th,
-        scoreboard.kpi = 'K4' and {{ is_hidden("coalesce(scoreboard.n, 0)", threshold("survey_min_n")) }}
-            as cell_is_hidden,
+        case scoreboard.kpi
+            when 'K1' then 'Needs that differ between segments'
+            when 'K2' then 'Drivers of satisfaction'
+            when 'K3' then 'Area sold and leased'
+            else
+                case aspects.aspect
+                    when 'overall' then 'Overall satisfaction'
+                    else 'Satisfaction with ' || lower(aspects.name_en)
+                end
+        end as short_name_en,
+        scoreboard.kpi = 'K4' and {{ is_hidden("'satisfaction: ' || scoreboard.aspect") }} as cell_is_hidden,
         scoreboard.kpi = 'K4' as is_score,
         scoreboard.kpi in ('K3', 'K4') as has_decimals
     from scoreboard
@@ -32,8 +41,11 @@ final as (
         kpi,
         aspect,
         name_th,
+        name_en,
         short_name_th,
+        short_name_en,
         target_text_th,
+        target_text_en,
         case
             when target is null then '–'
             when has_decimals then {{ printed_number("target", 2) }}
@@ -45,12 +57,17 @@ final as (
             "cell_is_hidden"
         ) }} as actual_text,
         unit_th,
+        unit_en,
         status,
         status_th,
+        status_en,
         why_th,
+        why_en,
         period_th,
+        period_en,
         as_of,
         {{ printed_date("as_of") }} as as_of_th,
+        {{ printed_date("as_of", "en") }} as as_of_en,
         case
             when is_score then {{ shown_survey_count("n", "cell_is_hidden") }}
             else coalesce({{ printed_number("n") }}, '–')

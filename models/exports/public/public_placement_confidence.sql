@@ -9,7 +9,9 @@ confidence as (
 judged as (
     select
         *,
-        {{ is_hidden("customers", threshold("amount_min_n")) }} as customers_are_hidden,
+        {{ is_hidden(
+            "case kind when 'all' then 'customers' when 'new' then 'new customers' else 'kind: ' || kind end"
+        ) }} as customers_are_hidden,
         customers < {{ threshold("smallest_customers_min") }} as shares_are_hidden
     from confidence
 ),
@@ -25,6 +27,12 @@ final as (
             when 'incomplete' then 'ลูกค้าที่ข้อมูลไม่ครบ'
             else 'ลูกค้าที่ไม่มีข้อมูลเลย'
         end as kind_th,
+        case kind
+            when 'all' then 'All customers'
+            when 'new' then 'New customers'
+            when 'incomplete' then 'Customers with incomplete data'
+            else 'Customers without any data'
+        end as kind_en,
         {{ shown_text(printed_number("customers"), "customers_are_hidden") }} as customers_text,
         {{ shown_text(share_band("high / customers"), "shares_are_hidden") }} as high_text,
         {{ shown_text(share_band("medium / customers"), "shares_are_hidden") }} as medium_text,

@@ -1,29 +1,12 @@
 -- One row per stratum of customers: how many answered the survey against how many are needed, and the weight that
--- follows. Strata of fewer customers than a survey cell may show stand together, with the next one if they are
--- still too few.
+-- follows. Strata that may not be shown stand together.
 with
 
-strata as (
+judged as (
     select
         *,
-        customers < {{ threshold("survey_min_n") }} as is_small
+        {{ is_hidden("'customers'", column_key="stratification || ': ' || stratum") }} as is_pooled
     from {{ ref("survey_response_rate") }}
-),
-
-ranked as (
-    select
-        *,
-        sum(case when is_small then customers else 0 end) over (partition by stratification) as small_together,
-        row_number() over (partition by stratification, is_small order by customers, stratum) as place
-    from strata
-),
-
-pooled as (
-    select
-        *,
-        is_small
-        or (place = 1 and small_together > 0 and small_together < {{ threshold("survey_min_n") }}) as is_pooled
-    from ranked
 ),
 
 counted as (
@@ -31,10 +14,11 @@ counted as (
         stratification,
         case when is_pooled then 'small' else stratum end as stratum,
         case when is_pooled then 'กลุ่มที่มีลูกค้าน้อย รวมกัน' else stratum_th end as stratum_th,
+        case when is_pooled then 'Small groups together' else stratum_en end as stratum_en,
         sum(customers) as customers,
         sum(needed) as needed,
         sum(responded) as responded
-    from pooled
+    from judged
     group by all
 ),
 
@@ -51,20 +35,26 @@ final as (
         stratification,
         stratum,
         stratum_th,
+        stratum_en,
         cast(customers as bigint) as customers,
         cast(needed as bigint) as needed,
         cast(responded as bigint) as responded,
         responded >= needed as is_enough,
         case stratification when 'estate' then 'นิคมอุตสาหกรรม' else 'ประเภทอุตสาหกรรม' end as stratification_th,
+        case stratification when 'estate' then 'Industrial estate' else 'Industry' end as stratification_en,
         {{ printed_share("responded / nullif(customers, 0)", 1) }} as response_rate_text,
         case
-            when responded = 0 then 'ไม่มีผู้ตอบ'
+            when responded = 0 then '–'
             else {{ printed_number("(customers / all_customers) / (responded / all_responded)", 2) }}
         end as weight_text,
         case
             when responded >= needed then 'พอ'
             else 'ขาด ' || cast(cast(needed - responded as bigint) as varchar) || ' ราย'
-        end as enough_th
+        end as enough_th,
+        case
+            when responded >= needed then 'Enough'
+            else cast(cast(needed - responded as bigint) as varchar) || ' short'
+        end as enough_en
     from totals
 )
 

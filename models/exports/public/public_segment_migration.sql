@@ -18,6 +18,7 @@ origins as (
         previous_fiscal_year,
         previous_segment_key,
         min(previous_name_th) as name_th,
+        min(previous_name_en) as name_en,
         sum(customers) as customers
     from migration
     group by fiscal_year, previous_fiscal_year, previous_segment_key
@@ -54,6 +55,7 @@ final as (
             order by previous_segment_key is null asc, customers desc, previous_segment_key asc
         ) as integer) as origin_order,
         coalesce(name_th, 'ยังไม่มีกลุ่มในปีก่อน') as origin_th,
+        coalesce(name_en, 'Not in a segment last year') as origin_en,
         segment_key,
         case
             when customers < {{ threshold("smallest_customers_min") }} then 'x'
@@ -67,6 +69,7 @@ final as (
         cast(null as varchar) as previous_segment_key,
         0 as origin_order,
         'ยังไม่มีผลการจำแนกของปีก่อนให้เทียบ' as origin_th,
+        'No earlier year to compare with' as origin_en,
         cast(null as varchar) as segment_key,
         '–' as share_text
     from this_year

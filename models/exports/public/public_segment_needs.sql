@@ -13,9 +13,10 @@ items as (
 judged as (
     select
         needs.*,
+        items.item_wording_en,
         items.scale_min,
         items.scale_max,
-        {{ is_hidden("needs.n_customers", threshold("survey_min_n")) }} as cell_is_hidden
+        {{ is_hidden("'need: ' || needs.item_id", "needs.segment_key") }} as cell_is_hidden
     from needs
     left join items
         on
@@ -40,6 +41,8 @@ final as (
         wave,
         item_id,
         item_wording,
+        item_wording as item_wording_th,
+        coalesce(item_wording_en, item_wording) as item_wording_en,
         cast(scale_min as integer) as scale_min,
         cast(scale_max as integer) as scale_max,
         {{ shown_survey_count("n_customers", "cell_is_hidden") }} as customers_text,

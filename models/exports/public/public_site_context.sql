@@ -50,7 +50,10 @@ decisions as (
         step,
         'โดย ' || decided_by || ' วันที่ ' || {{ printed_date("decided_on") }} || ': ' || decision_th
         || case when decision_is_in_advance then ' (ให้ไว้ล่วงหน้า)' else '' end
-        || case when signed_by_verifier is false then ' (ผู้ลงนามไม่ใช่หน่วยงานที่รับรองผล)' else '' end as decision_th
+        || case when signed_by_verifier is false then ' (ผู้ลงนามไม่ใช่หน่วยงานที่รับรองผล)' else '' end as decision_th,
+        decision_en || ' by ' || {{ unit_name("decided_by") }} || ', ' || {{ printed_date("decided_on", "en") }}
+        || case when decision_is_in_advance then ' (in advance)' else '' end
+        || case when signed_by_verifier is false then ' (not signed by the verifying unit)' else '' end as decision_en
     from {{ ref("process_evidence") }}
     where decision_th is not null
 ),
@@ -58,27 +61,38 @@ decisions as (
 final as (
     select
         cycle.fiscal_year,
+        {{ printed_year("cycle.fiscal_year", "th") }} as fiscal_year_th,
+        {{ printed_year("cycle.fiscal_year", "en") }} as fiscal_year_en,
         organisation.name_th as organisation_th,
         organisation.name_en as organisation_en,
         organisation.notice_th,
         organisation.notice_en,
         {{ printed_date("cycle.starts_on") }} || ' – ' || {{ printed_date("cycle.ends_on") }} as period_th,
+        {{ printed_date("cycle.starts_on", "en") }} || ' – ' || {{ printed_date("cycle.ends_on", "en") }} as period_en,
         cycle.as_of,
         {{ printed_date("cycle.as_of") }} as as_of_th,
+        {{ printed_date("cycle.as_of", "en") }} as as_of_en,
         {{ printed_date("cycle.s1_cut_off") }} as cut_off_th,
+        {{ printed_date("cycle.s1_cut_off", "en") }} as cut_off_en,
         cast(segments.segments as integer) as segments,
         cast(segments.customers as integer) as customers,
         {{ printed_number("segments.customers") }} as customers_text,
         objectives.objective_th,
+        objectives.objective_en,
         objectives.k_min,
         objectives.k_max,
         cast(verdict.attempt as integer) as attempt,
         cast(verdict.attempts_allowed as integer) as attempts_allowed,
         verdict.alpha,
         verdict.approach_th,
+        verdict.approach_en,
         approaches.tool_th,
+        approaches.tool_en,
         approaches.trend_reason_th,
+        approaches.trend_reason_en,
         cast(tested.test_wave as integer) as test_wave,
+        {{ printed_year("cast(tested.test_wave as integer)", "th") }} as test_wave_th,
+        {{ printed_year("cast(tested.test_wave as integer)", "en") }} as test_wave_en,
         {{ printed_number("tested.n_customers_min") }} as test_customers_min_text,
         {{ printed_number("tested.n_customers_max") }} as test_customers_max_text,
         'ω² ตั้งแต่ ' || {{ printed_number(threshold("gate_omega_squared_min"), 2) }} || ' ถือว่ามีความหมาย · ต่ำกว่า '
@@ -87,9 +101,17 @@ final as (
         || {{ printed_number(threshold("effect_large"), 2) }} || ' ขึ้นไป มาก (Cohen 1988)'
         || ' · ช่วงเชื่อมั่น 90% เป็นของสัดส่วนความแปรปรวนที่กลุ่มอธิบายได้'
             as effect_scale_th,
+        'ω² from ' || {{ printed_number(threshold("gate_omega_squared_min"), 2) }} || ' counts · below '
+        || {{ printed_number(threshold("effect_medium"), 2) }} || ' small · from '
+        || {{ printed_number(threshold("effect_medium"), 2) }} || ' medium · from '
+        || {{ printed_number(threshold("effect_large"), 2) }} || ' large (Cohen 1988)'
+        || ' · the 90% interval is that of the share of variance that the segments explain'
+            as effect_scale_en,
         attempts.needs_fingerprint,
         coalesce(signatures.decision_th, 'ไม่มีบันทึกการพิจารณา') as test_decision_th,
+        coalesce(signatures.decision_en, 'No decision recorded') as test_decision_en,
         coalesce(releases.decision_th, 'ไม่มีบันทึกการพิจารณา') as publication_decision_th,
+        coalesce(releases.decision_en, 'No decision recorded') as publication_decision_en,
         cast({{ threshold("survey_min_n") }} as integer) as survey_min_n,
         cast({{ threshold("survey_min_n_detail") }} as integer) as survey_min_n_detail,
         cast({{ threshold("amount_min_n") }} as integer) as amount_min_n

@@ -11,6 +11,10 @@ verdicts as (
     where is_current
 ),
 
+items as (
+    select * from {{ ref("int_survey_items") }}
+),
+
 final as (
     select
         tests.fiscal_year,
@@ -21,6 +25,8 @@ final as (
             order by tests.differs desc, tests.omega_squared desc nulls last, tests.item_id asc
         ) as integer) as rank_by_effect,
         tests.item_wording,
+        tests.item_wording as item_wording_th,
+        coalesce(items.item_wording_en, tests.item_wording) as item_wording_en,
         tests.status,
         tests.n_customers,
         tests.n_segments,
@@ -53,6 +59,12 @@ final as (
             else 'ไม่แตกต่าง'
         end as result_th,
         case
+            when tests.status = 'not_enough_data' then 'Not enough data'
+            when tests.status = 'constant' then 'All answers alike'
+            when tests.differs then 'Differs'
+            else 'Does not differ'
+        end as result_en,
+        case
             when tests.status = 'not_enough_data' then 'มีผู้ตอบไม่พอสำหรับการทดสอบที่เป็นธรรม จึงไม่ทดสอบ'
             when tests.status = 'constant' then 'ลูกค้าทุกรายตอบเหมือนกัน จึงไม่มีความต่างให้ทดสอบ'
             when tests.differs
@@ -67,10 +79,30 @@ final as (
         end || case
             when tests.classic_and_welch_agree is false then ' (วิธี F แบบเดิมให้ผลต่างจากวิธีเวลช์ จึงยึดวิธีเวลช์)'
             else ''
-        end as sentence_th
+        end as sentence_th,
+        case
+            when tests.status = 'not_enough_data' then 'Too few answers for a fair test, so not tested'
+            when tests.status = 'constant' then 'Every customer gave the same answer, so there is nothing to test'
+            when tests.differs
+                then 'Significant difference, ' || case
+                    when tests.omega_squared >= {{ threshold("effect_large") }} then 'large'
+                    when tests.omega_squared >= {{ threshold("effect_medium") }} then 'medium'
+                    else 'small'
+                end || ' in size'
+            when tests.welch_p_holm < tests.alpha
+                then 'Significant difference, but too small to matter in practice'
+            else 'No difference between the segments found'
+        end || case
+            when tests.classic_and_welch_agree is false then ' (the classic F disagrees; Welch decides)'
+            else ''
+        end as sentence_en
     from tests
     inner join verdicts
         on tests.attempt = verdicts.attempt
+    left join items
+        on
+            tests.wave = items.wave
+            and tests.item_id = items.item_id
 )
 
 select * from final

@@ -9,8 +9,7 @@ rule as (
 judged as (
     select
         *,
-        {{ is_hidden("customers", threshold("amount_min_n"), total_of="fiscal_year", order_by="path_no") }}
-            as customers_are_hidden,
+        {{ is_hidden("'path'", "cast(path_no as varchar)") }} as customers_are_hidden,
         customers < {{ threshold("smallest_customers_min") }} as share_is_hidden
     from rule
 ),
@@ -21,16 +20,27 @@ final as (
         path_no,
         segment_key,
         conditions_th,
+        conditions_en,
         {{ shown_text(printed_number("customers"), "customers_are_hidden") }} as customers_text,
         case when is_clear then '' else 'ไม่ชัด: ' end || {{ shown_text(share_band("probability"), "share_is_hidden") }}
             as certainty_th,
+        case when is_clear then '' else 'Unclear: ' end || {{ shown_text(share_band("probability"), "share_is_hidden") }}
+            as certainty_en,
         case
             when accuracy is null then 'ยังวัดความแม่นยำของกฎนี้ไม่ได้ เพราะมีกลุ่มที่มีลูกค้าเพียงรายเดียว'
             else
                 'กฎนี้บอกกลุ่มถูก ' || {{ printed_share("accuracy") }}
                 || ' ของลูกค้าที่ไม่ได้ใช้สร้างกฎ (การตรวจสอบไขว้) เทียบกับ ' || {{ printed_share("base_rate") }}
                 || ' ถ้าตอบกลุ่มที่ใหญ่ที่สุดทุกครั้ง'
-        end as accuracy_th
+        end as accuracy_th,
+        case
+            when accuracy is null
+                then 'The accuracy of this rule can not be measured: one segment has a single customer.'
+            else
+                'The rule names the right segment for ' || {{ printed_share("accuracy") }}
+                || ' of customers that it was not made from (cross-validation), against ' || {{ printed_share("base_rate") }}
+                || ' for always naming the largest segment.'
+        end as accuracy_en
     from judged
 )
 

@@ -1,10 +1,14 @@
 -- One row per figure, fiscal year, quarter (0 = the year), area and contract type, with the totals `all`. A total is
 -- known only when every part of it is: both areas, both contract types. The year so far adds the known quarters and
--- says how many they are; a year's target needs all four.
+-- says how many they are; a year's target needs all four. A total stands for the earliest day of its parts: what was
+-- reported later is in it, but not of every part.
 with
 
 figures as (
-    select * from {{ ref("int_area_figures") }}
+    select
+        *,
+        as_of as latest_as_of
+    from {{ ref("int_area_figures") }}
 ),
 
 by_area as (
@@ -16,6 +20,7 @@ by_area as (
         contract_type,
         rai,
         as_of,
+        latest_as_of,
         source_document,
         first_rai,
         first_as_of,
@@ -28,11 +33,7 @@ by_area as (
         quarter,
         'all' as area,
         contract_type,
-        sum(rai) as rai,
-        max(as_of) as as_of,
-        string_agg(distinct source_document, ', ' order by source_document) as source_document,
-        sum(first_rai) as first_rai,
-        max(first_as_of) as first_as_of,
+        {{ added_up() }},
         1 as parts
     from figures
     where area in ('eec', 'non_eec')
@@ -49,11 +50,7 @@ by_contract_type as (
         quarter,
         area,
         'all' as contract_type,
-        sum(rai) as rai,
-        max(as_of) as as_of,
-        string_agg(distinct source_document, ', ' order by source_document) as source_document,
-        sum(first_rai) as first_rai,
-        max(first_as_of) as first_as_of,
+        {{ added_up() }},
         1 as parts
     from by_area
     where contract_type in ('sale', 'lease')
@@ -70,11 +67,7 @@ by_year as (
         {{ renamed("0", "quarter") }},
         area,
         contract_type,
-        sum(rai) as rai,
-        max(as_of) as as_of,
-        string_agg(distinct source_document, ', ' order by source_document) as source_document,
-        sum(first_rai) as first_rai,
-        max(first_as_of) as first_as_of,
+        {{ added_up() }},
         count(*) as parts
     from by_contract_type
     group by figure, fiscal_year, area, contract_type
@@ -90,6 +83,7 @@ final as (
         contract_type,
         cast(rai as decimal(18, 4)) as rai,
         as_of,
+        latest_as_of,
         source_document,
         cast(first_rai as decimal(18, 4)) as first_rai,
         first_as_of,

@@ -39,6 +39,13 @@ final as (
                         then ' (เป้าหมายแรก ' || {{ area_text("year_total.first_target_rai") }} || ' ไร่)'
                     else ''
                 end
+                || case
+                    when year_total.actual_latest_as_of is distinct from year_total.actual_as_of
+                        then
+                            ' (ผล ณ วันที่ '
+                            || {{ printed_days("year_total.actual_as_of", "year_total.actual_latest_as_of") }} || ')'
+                    else ''
+                end
         end as why_th,
         case
             when year_total.fiscal_year is null then 'No segments passed the test of this year yet'
@@ -51,6 +58,13 @@ final as (
                 || case
                     when year_total.target_is_restated
                         then ' (first target ' || {{ area_text("year_total.first_target_rai") }} || ' rai)'
+                    else ''
+                end
+                || case
+                    when year_total.actual_latest_as_of is distinct from year_total.actual_as_of
+                        then
+                            ' (results as of ' || coalesce(cast(year_total.actual_as_of as varchar), 'an unknown day')
+                            || ' to ' || cast(year_total.actual_latest_as_of as varchar) || ')'
                     else ''
                 end
         end as why_en,

@@ -49,11 +49,17 @@ traits as (
 
 needs as (
     select
-        segment_key,
-        {{ ordered_text("item_wording", " · ", "rank_by_mean") }} as top_needs_th
-    from {{ ref("segment_needs") }}
-    where rank_by_mean <= 3
-    group by segment_key
+        needs.segment_key,
+        {{ ordered_text("needs.item_wording", " · ", "needs.rank_by_mean") }} as top_needs_th,
+        {{ ordered_text("coalesce(items.item_wording_en, needs.item_wording)", " · ", "needs.rank_by_mean") }}
+            as top_needs_en
+    from {{ ref("segment_needs") }} as needs
+    left join {{ ref("int_survey_items") }} as items
+        on
+            needs.wave = items.wave
+            and needs.item_id = items.item_id
+    where needs.rank_by_mean <= 3
+    group by needs.segment_key
 ),
 
 final as (
@@ -69,7 +75,8 @@ final as (
         nationalities.share_of_segment as top_nationality_share,
         traits.distinguishing_th,
         traits.distinguishing_en,
-        needs.top_needs_th
+        needs.top_needs_th,
+        needs.top_needs_en
     from segments
     left join top_categories as industries
         on

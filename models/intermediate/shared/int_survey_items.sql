@@ -49,6 +49,7 @@ final as (
         items.item_id,
         items.item_group,
         items.item_wording,
+        items.item_wording_en,
         items.kind,
         items.aspect,
         items.scale_min,

@@ -6,6 +6,10 @@ tables as (
     select * from {{ source("landing", "tables") }}
 ),
 
+senders as (
+    select * from {{ ref("stg_file_senders") }}
+),
+
 source_rows as (
     select
         feed,
@@ -49,6 +53,7 @@ problem_counts as (
 final as (
     select
         tables.feed,
+        senders.sender,
         tables._file as source_file,
         tables._sheet as source_sheet,
         tables._table as source_table,
@@ -66,6 +71,10 @@ final as (
         coalesce(tables.reason_th, problem_counts.reasons_th) as reason_th,
         coalesce(tables.reason_en, problem_counts.reasons_en) as reason_en
     from tables
+    left join senders
+        on
+            tables.feed is not distinct from senders.feed
+            and tables._landing_key = senders.source_key
     left join source_rows
         on
             tables.feed = source_rows.feed

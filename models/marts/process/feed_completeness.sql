@@ -19,6 +19,7 @@ final as (
         declared_fields.field_number,
         declared_fields.field,
         declared_fields.field_th,
+        declared_fields.field_en,
         declared_fields.is_needed,
         declared_fields.is_required,
         counts.newest_arrival,

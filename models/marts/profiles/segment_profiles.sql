@@ -74,6 +74,7 @@ final as (
         descriptions.distinguishing_th,
         descriptions.distinguishing_en,
         descriptions.top_needs_th,
+        descriptions.top_needs_en,
         measured.customers / sum(measured.customers) over () as share_of_customers,
         measured.area_rai / nullif(sum(measured.area_rai) over (), 0) as share_of_area
     from measured

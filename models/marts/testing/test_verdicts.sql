@@ -32,10 +32,18 @@ final as (
             when verdicts.is_stable then 'คงตัวดี'
             when verdicts.k is not null then 'คงตัวพอใช้'
         end as stability_th,
+        case
+            when verdicts.stability = 'not_applicable' then 'Not measured: the rule was set beforehand'
+            when verdicts.is_stable then 'Stable'
+            when verdicts.k is not null then 'Fairly stable'
+        end as stability_en,
         verdicts.tendency,
         case verdicts.tendency
             when 'natural' then 'กลุ่มตามธรรมชาติ' when 'constructed' then 'กลุ่มที่กำหนดขึ้น'
         end as tendency_th,
+        case verdicts.tendency
+            when 'natural' then 'Natural groups' when 'constructed' then 'Constructed groups'
+        end as tendency_en,
         verdicts.light,
         verdicts.reasons,
         verdicts.reasons_th,
@@ -48,6 +56,11 @@ final as (
             when verdicts.largest_effect >= {{ threshold("effect_medium") }} then 'ปานกลาง'
             when verdicts.largest_effect is not null then 'น้อย'
         end as largest_effect_th,
+        case
+            when verdicts.largest_effect >= {{ threshold("effect_large") }} then 'Large'
+            when verdicts.largest_effect >= {{ threshold("effect_medium") }} then 'Medium'
+            when verdicts.largest_effect is not null then 'Small'
+        end as largest_effect_en,
         verdicts.passed,
         case
             when verdicts.k is null
@@ -67,6 +80,24 @@ final as (
                 then verdicts.todo_th
             else 'นำผลไปจัดทำฐานข้อมูลกลุ่มลูกค้าและแผนดูแลแต่ละกลุ่ม (ขั้นตอนที่ 6)'
         end as next_step_th,
+        case
+            when verdicts.k is null
+                then 'Widen the basic data or add an approach next year'
+            when verdicts.needs_testable = 0
+                then 'Collect more answers in every segment and test again'
+            when verdicts.light = 'fail'
+                then 'Back to setting the approach (step 3)'
+            when verdicts.segments_awaiting is not null
+                then
+                    'Record a decision to merge or keep segment ' || verdicts.segments_awaiting
+                    || ' (subject: "' || verdicts.approach || ' ' || verdicts.k_before_merging || ': '
+                    || verdicts.segments_awaiting || '")'
+            when verdicts.light = 'weak' and not verdicts.passed
+                then 'The verifying unit decides on step 5 and quotes the reasons: ' || verdicts.reasons
+            when verdicts.light = 'weak'
+                then verdicts.todo_en
+            else 'Build the profile database of the segments and their care plans (step 6)'
+        end as next_step_en,
         case
             when verdicts.k is null
                 then

@@ -12,6 +12,7 @@ declared_fields as (
             {{ field.position }} as field_number,
             '{{ field.name }}' as field,
             '{{ field.header }}' as field_th,
+            '{{ field.header_en }}' as field_en,
             {{ field.is_required }} as is_required
         {% if not loop.last %}union all{% endif %}
     {%- endfor %}

@@ -1,15 +1,14 @@
--- One row per feed and file that holds a table of it: which unit sent it. A folder of the inbox that is called like a
--- unit says so; without one the declared sender of the feed is taken.
+-- One row per file and feed that it holds a table of, null for what belongs to none: which unit sent it. The innermost
+-- folder of the inbox, or archive, that is called like a unit says so; without one the declared sender of the feed is taken.
 with
 
-read_tables as (
+found_tables as (
     select distinct
         feed,
         _file as source_file,
         _file_hash as file_hash,
         _landing_key as source_key
     from {{ source("landing", "tables") }}
-    where status = 'read'
 ),
 
 units as (
@@ -19,6 +18,23 @@ units as (
     from {{ ref("stg_aliases") }}
     where list_name = 'unit'
     group by alias_key
+),
+
+folders as (
+    select
+        source_file,
+        {{ unnest_folders("source_file") }} as folder
+    from (select distinct source_file from found_tables)
+),
+
+unit_folders as (
+    select
+        folders.source_file,
+        max_by(units.code, {{ struct_field("folders.folder", "depth") }}) as sender
+    from folders
+    inner join units
+        on units.alias_key = {{ alias_key(struct_field("folders.folder", "name")) }}
+    group by folders.source_file
 ),
 
 declared_senders as (
@@ -32,16 +48,16 @@ declared_senders as (
 
 final as (
     select
-        read_tables.feed,
-        read_tables.source_file,
-        read_tables.file_hash,
-        read_tables.source_key,
-        coalesce(units.code, declared_senders.sender) as sender
-    from read_tables
-    left join units
-        on units.alias_key = {{ alias_key("split_part(read_tables.source_file, '/', 1)") }}
+        found_tables.feed,
+        found_tables.source_file,
+        found_tables.file_hash,
+        found_tables.source_key,
+        coalesce(unit_folders.sender, declared_senders.sender) as sender
+    from found_tables
+    left join unit_folders
+        on found_tables.source_file = unit_folders.source_file
     left join declared_senders
-        on read_tables.feed = declared_senders.feed
+        on found_tables.feed = declared_senders.feed
 )
 
 select * from final

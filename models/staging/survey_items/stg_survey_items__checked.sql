@@ -9,7 +9,7 @@ cleaned as (
     select
         landed,
         {{ clean_columns([
-            "wave", "item_id", "item_group", "item_wording", "kind", "aspect", "scale_min", "scale_max",
+            "wave", "item_id", "item_group", "item_wording", "item_wording_en", "kind", "aspect", "scale_min", "scale_max",
             "comparable_to_previous",
         ]) }}
     from landed
@@ -21,6 +21,7 @@ typed as (
         {{ parse_year_ce("cleaned.wave_text") }} + 543 as wave,
         {{ text_columns(["item_id", "item_group"]) }},
         coalesce({{ known_text("cleaned.item_wording_text") }}, cleaned.item_group_text) as item_wording,
+        {{ known_text("cleaned.item_wording_en_text") }} as item_wording_en,
         kind.code as kind,
         aspect.code as aspect,
         {{ parse_integer("cleaned.scale_min_text") }} as scale_min,
@@ -36,6 +37,7 @@ checked as (
         typed.item_id,
         typed.item_group,
         typed.item_wording,
+        typed.item_wording_en,
         typed.kind,
         typed.aspect,
         typed.scale_min,

@@ -11,6 +11,7 @@ final as (
         item_id,
         item_group,
         item_wording,
+        item_wording_en,
         kind,
         aspect,
         scale_min,

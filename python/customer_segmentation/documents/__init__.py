@@ -1,1 +1,1 @@
-"""What goes back to the units: workbooks of rejected rows, the guides of the feeds."""
+"""What goes back to the units: workbooks of rejected rows and of questions, the guides of the feeds."""

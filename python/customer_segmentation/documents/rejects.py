@@ -2,8 +2,9 @@
 
 Each row carries a reference to the row it came from (the macro `reference_text` reads it), so that the warehouse knows
 which rejects a corrected workbook closes. Sheets and titles are those of the sender's file, because staging reads the
-service, the fiscal year or the day of the register from them. Personal values come from their store; one that was
-purged says so, with the key behind it, so that the row still belongs to the same respondent when it comes back.
+service, the fiscal year or the day of the register from them. Personal values and those of columns that nobody
+declared come from their store; one that was purged says so, with the key behind it, so that the row still belongs to
+the same respondent when it comes back.
 """
 
 import json
@@ -19,6 +20,7 @@ import duckdb
 from customer_segmentation.declarations import Feed
 from customer_segmentation.documents.workbooks import Cell, Sheet, sheet_name, write_workbook
 from customer_segmentation.intake.personal_keys import KEY, REMOVED
+from customer_segmentation.intake.personal_store import EXTRA
 from customer_segmentation.settings import Settings
 
 REASON, ADVICE, REFERENCE = "เหตุผลที่ส่งกลับ", "สิ่งที่ต้องแก้", "อ้างอิงแถวเดิม"
@@ -146,20 +148,24 @@ def _sheets(
 
 
 def _put_values(connection: duckdb.DuckDBPyConnection, stored: Path, feed: Feed, landed: Sequence[Record]) -> None:
-    """Put personal values into landed rows in the place of their keys."""
-    personal = [column.name for column in feed.columns if column.personal]
-    if not personal or not stored.exists():
+    """Put personal values, and those of columns that nobody declared, into landed rows in the place of their keys."""
+    if not stored.exists():
         return
-    query = (
-        "select source_sheet, source_row, column_name, value from read_parquet($1) where list_contains($2, source_row)"
-    )
+    query = "select source_sheet, source_row, key, value from read_parquet($1) where list_contains($2, source_row)"
     lines = connection.execute(query, [str(stored), [record["_row"] for record in landed]]).fetchall()
     values = {tuple(place): value for *place, value in lines}
+
+    def value_of(record: Record, text: str | None) -> str | None:
+        if not re.fullmatch(KEY, text or ""):
+            return text
+        found: str = values.get((record["_sheet"], record["_row"], text), f"{REMOVED} {text}")
+        return found
+
+    personal = [column.name for column in feed.columns if column.personal]
     for record in landed:
-        for name in personal:
-            if re.fullmatch(KEY, record[name] or ""):
-                place = (record["_sheet"], record["_row"], name)
-                record[name] = values.get(place, f"{REMOVED} {record[name]}")
+        record |= {name: value_of(record, record[name]) for name in personal}
+        extra = {header: value_of(record, text) for header, text in _unknown(record).items()}
+        record[EXTRA] = json.dumps(extra) if extra else None
 
 
 def _sheet(feed: Feed, name: str, landed: Sequence[Record], problems: Sequence[Record]) -> Sheet:
@@ -202,7 +208,7 @@ def _long_rows(feed: Feed, landed: Sequence[Record], problems: Sequence[Record])
         row = _Row(_declared_cells(feed, record), _reference(record, own[0], record["_column"] or ""))
         for problem in own:
             is_cell = problem["source_cell"] is not None and feed.cells is not None
-            header = _main_header(feed, feed.cells.value) if is_cell and feed.cells else problem["source_column"]
+            header = feed.main_header(feed.cells.value) if is_cell and feed.cells else problem["source_column"]
             row.problems.setdefault(header, []).append(problem)
         rows.append(row)
     return rows
@@ -226,7 +232,7 @@ def _declared_cells(feed: Feed, record: Record) -> dict[str, str]:
     """Return the cells of the declared columns and of the unknown ones, by the header that the workbook gives them."""
     melted = {feed.cells.name, feed.cells.value, feed.cells.group} if feed.cells and feed.cells.group else set()
     cells = {
-        _main_header(feed, column.name): record[column.name]
+        feed.main_header(column.name): record[column.name]
         for column in feed.columns
         if column.name not in melted and record[column.name] is not None
     }
@@ -242,7 +248,7 @@ def _headers(feed: Feed, rows: Sequence[_Row], problems: Sequence[Record], *, wi
     headers = [
         header
         for column in feed.columns
-        if (header := _main_header(feed, column.name)) in filled
+        if (header := feed.main_header(column.name)) in filled
         or column.header_required
         or column.value_required
         or (column.name in melted and not wide)
@@ -252,10 +258,6 @@ def _headers(feed: Feed, rows: Sequence[_Row], problems: Sequence[Record], *, wi
     return [*headers, *others]
 
 
-def _main_header(feed: Feed, name: str) -> str:
-    return next((column.headers[0] for column in feed.columns if column.name == name and column.headers), name)
-
-
 def _reference(record: Record, problem: Record, cell: str) -> str:
     """Return the row's reference, and the one it already carried if it comes back a second time."""
     earlier = _unknown(record).get(REFERENCE)
@@ -263,7 +265,7 @@ def _reference(record: Record, problem: Record, cell: str) -> str:
 
 
 def _unknown(record: Record) -> dict[str, str]:
-    return dict(json.loads(record["_extra"])) if record["_extra"] else {}
+    return dict(json.loads(record[EXTRA])) if record[EXTRA] else {}
 
 
 def _path(folder: Path, sender: str, file: str, taken: Iterable[Path]) -> Path:

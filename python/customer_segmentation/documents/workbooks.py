@@ -1,11 +1,10 @@
-"""The one way to write workbooks and CSV files for people: text stays text, and the same input gives the same bytes.
+"""The one way to write workbooks for people: text stays text, and the same input gives the same bytes.
 
-A cell that starts with = + - @ or a tab would run as a formula where the file is opened; in a workbook every text is
-written as a text cell, in a CSV such a text gets an apostrophe in front.
+A cell that starts with = + - @ or a tab would run as a formula where the file is opened; here every text is written as
+a text cell. The one way to write CSV files is `customer_segmentation.exports.write_csv`.
 """
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +15,6 @@ import xlsxwriter
 FONT = "TH Sarabun New"
 MAX_CELL = 32_767
 _CREATED = datetime(2024, 1, 1)
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 _STYLES: dict[str, dict[str, Any]] = {
     "plain": {"num_format": "@", "valign": "top"},
     "prose": {"text_wrap": True, "valign": "top"},
@@ -24,6 +22,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "header": {"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"},
     "bad": {"num_format": "@", "bg_color": "#FFC7CE", "font_color": "#9C0006", "border": 1, "valign": "top"},
     "advice": {"bg_color": "#FFF2CC", "text_wrap": True, "valign": "top"},
+    "answer": {"num_format": "@", "bg_color": "#FFF2CC", "border": 1, "valign": "top"},
     "reference": {"font_color": "#7F7F7F", "num_format": "@", "valign": "top"},
 }
 
@@ -41,12 +40,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: rows of cells, how many rows stay in sight while scrolling, and column widths in characters."""
+    """One sheet: rows of cells, how many rows stay in sight while scrolling, and column widths in characters.
+
+    `choices` offers words to choose from in the cells of a column below the frozen rows; others can't be typed there.
+    """
 
     name: str
     rows: Sequence[Sequence[Cell]]
     frozen_rows: int = 0
     widths: Sequence[int] = field(default_factory=tuple)
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 def write_workbook(path: Path, sheets: Iterable[Sheet]) -> None:
@@ -64,23 +67,12 @@ def write_workbook(path: Path, sheets: Iterable[Sheet]) -> None:
                 page.set_column(column, column, width)
             if sheet.frozen_rows:
                 page.freeze_panes(sheet.frozen_rows, 0)
+            for column, words in sheet.choices.items():
+                offered = {"validate": "list", "source": list(words)}
+                page.data_validation(sheet.frozen_rows, column, len(sheet.rows) - 1, column, offered)
             for row, cells in enumerate(sheet.rows):
                 for column, cell in enumerate(cells):
                     _write_cell(page, (row, column), cell, styles[cell.style])
-
-
-def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
-    """Write UTF-8 with a byte order mark, which spreadsheet programs need to show Thai."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([harmless(text) for text in header])
-        writer.writerows([harmless(value) for value in row] for row in rows)
-
-
-def harmless(value: Value) -> Value:
-    """Return a value that no spreadsheet program runs: text that could be a formula gets an apostrophe."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_ACTIVE) else value
 
 
 def sheet_name(wanted: str, taken: Iterable[str]) -> str:

@@ -24,12 +24,15 @@ KEY = "p:[0-9a-f]{32}"
 IDENTITIES = ("email", "name", "phone")
 SECRET_VARIABLE = "PERSONAL_SECRET"
 _BLOCK = 64
+# what of a cleaned text decides its key, in Jinja and SQL: one form for every spelling of an identity
 _FORMS = {
-    "email": "lower({})",
-    "name": "replace(lower({}), ' ', '')",
+    "email": "coalesce({{ parse_email(text) }}, lower({{ text }}))",
+    "name": "replace(lower({{ text }}), ' ', '')",
     # Excel drops a leading zero; +66 stands for it
-    "phone": "regexp_replace(regexp_replace({}, '[^0-9]', '', 'g'), '^(0|66([0-9]{{8,9}})$)?', '0\\2')",
+    "phone": "coalesce(replace({{ parse_phone(text) }}, '+66', '0'), "
+    "regexp_replace(regexp_replace({{ text }}, '[^0-9]', '', 'g'), '^(0|66([0-9]{8,9})$)?', '0\\2'))",
 }
+_CLEANED = "{{ known_text(clean_text(text)) }}"
 
 
 class PersonalKeyError(RefusedError):
@@ -51,7 +54,8 @@ class Keys:
         """Take the secret and the folder of the project's macros."""
         self._secret = hashlib.sha256(secret.encode()).digest()
         self._macros = macros
-        described = hashlib.sha256(self._secret + self.cleaned("value").encode()).hexdigest()
+        cleaning = self.cleaned("value") + "".join(self._form("value", kind) for kind in IDENTITIES)
+        described = hashlib.sha256(self._secret + cleaning.encode()).hexdigest()
         # what a landing rests on beside the bytes of a file: the secret and how a value is cleaned
         self.fingerprint = described[:16]
         # what a purge rests on: the secret alone
@@ -59,7 +63,7 @@ class Keys:
 
     def cleaned(self, text: str) -> str:
         """Return the SQL of a cell's text as staging cleans it: null where it says nothing."""
-        return _rendered(self._macros, f"known_text(clean_text('{text}'))")
+        return _rendered(self._macros, _CLEANED, text)
 
     def key(self, text: str, clean: str, kind: str) -> str:
         """Return the SQL of what lands for the cell `text`: its key, or the cell itself where it says nothing.
@@ -71,15 +75,17 @@ class Keys:
         kind
             The declared type of the column.
         """
-        form = _FORMS.get(kind, "{}").format(clean)
         # a telephone number without digits is what was written
-        form = f"coalesce(nullif({form}, '0'), {clean})"
+        form = f"coalesce(nullif({self._form(clean, kind)}, '0'), {clean})"
         inner = f"unhex(sha256(unhex('{self._padded(0x36)}') || encode({form})))"
         digest = f"sha256(unhex('{self._padded(0x5C)}') || {inner})"
         return (
             f"case when {clean} is null then {text} when {is_key(text)} then right({text}, 34) "
             f"else 'p:' || left({digest}, 32) end"
         )
+
+    def _form(self, clean: str, kind: str) -> str:
+        return _rendered(self._macros, _FORMS[kind], clean) if kind in _FORMS else clean
 
     def _padded(self, pad: int) -> str:
         return bytes(byte ^ pad for byte in self._secret.ljust(_BLOCK, b"\x00")).hex()
@@ -126,8 +132,8 @@ def open_keys(settings: Settings, used: frozenset[str]) -> Keys:
 
 
 @functools.cache
-def _rendered(macros: Path, call: str) -> str:
-    """Return the SQL of a cleaning macro; these need nothing of dbt but Jinja."""
-    files = [macros / "engine" / "let.sql", macros / "engine" / "regex.sql", macros / "cleaning" / "text.sql"]
-    texts = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    return jinja2.Environment(autoescape=False).from_string(texts + "{{ " + call + " }}").render().strip()
+def _rendered(macros: Path, template: str, text: str) -> str:
+    """Return the SQL that cleaning macros make of the expression `text`; these need nothing of dbt but Jinja."""
+    names = ("engine/let.sql", "engine/regex.sql", "cleaning/text.sql", "cleaning/contacts.sql")
+    sources = "\n".join((macros / name).read_text(encoding="utf-8") for name in names)
+    return jinja2.Environment(autoescape=False).from_string(sources + template).render(text=text).strip()

@@ -19,8 +19,11 @@ from customer_segmentation.intake.purged import Purged
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.settings import Settings
 
-# rows that belong to no feed may hold anybody; their text is kept apart too
-ASIDE = "_set_aside"
+# rows that belong to no feed and columns that nobody declared may hold anybody; their text is kept apart too
+ASIDE, EXTRA = "_set_aside", "_extra"
+# how the workbook of rejects refers to the row that a corrected one replaces: file, sheet, row
+REFERENCE = "^[0-9a-f]{12}[|][^|]*[|][0-9]+[|]"
+CELL = "cell['value']"
 VALUES = pa.schema(
     [
         ("feed", pa.string()),
@@ -48,7 +51,7 @@ class PersonalStore:
         """
         self._folder = settings.personal_dir
         self._landing = settings.landing_dir
-        self.kinds = {name: kinds for name, feed in feeds.items() if (kinds := personal_kinds(feed.columns))}
+        self.kinds = {name: {**personal_kinds(feed.columns), EXTRA: "text"} for name, feed in feeds.items()}
         self.kinds[ASIDE] = {"raw": "text"}
         self.purged = Purged.from_events(ledger.read("purges"))
         self.keys = open_keys(settings, self.purged.secrets)
@@ -129,13 +132,18 @@ class PersonalStore:
         writer: pq.ParquetWriter,
     ) -> Iterator[pa.Table]:
         for table in tables:
-            held = {name: kind for name, kind in kinds.items() if name in table.column_names}
-            cleaned = ", ".join(f"{self.keys.cleaned(name)} as clean_{name}" for name in held)
-            keyed = ", ".join(f"{self.keys.key(name, f'clean_{name}', kind)} as {name}" for name, kind in held.items())
+            held = {
+                name: kind
+                for name, kind in kinds.items()
+                if name in table.column_names and table.column(name).null_count < table.num_rows
+            }
+            if not held:
+                yield table
+                continue
             connection.register("landed", table)
-            keys = connection.sql(f"select {keyed} from (select *, {cleaned} from landed)").to_arrow_table()
+            keys = connection.sql(self._keys_query(held)).to_arrow_table()
             connection.register("keys", keys)
-            written = self._written(connection, folder, held)
+            written = connection.sql(" union all ".join(_written_query(folder, name) for name in held)).to_arrow_table()
             writer.write_table(_kept(connection, written, self._identities(folder), self.purged))
             columns = [
                 keys.column(name).cast(pa.string()) if name in held else table.column(name)
@@ -143,19 +151,52 @@ class PersonalStore:
             ]
             yield pa.table(columns, schema=table.schema).combine_chunks()
 
-    def _written(self, connection: duckdb.DuckDBPyConnection, folder: str, held: Iterable[str]) -> pa.Table:
-        """Return a line per personal cell of the table `landed`, whose keys stand in the table `keys`."""
-        lines = " union all ".join(
-            f"select '{folder}' as feed, '{name}' as column_name, keys.{name} as key, "
-            f"case when not {is_key(f'landed.{name}')} then landed.{name} end as value, landed._file_hash as file_hash,"
-            " landed._landing_key as source_key, landed._sheet as source_sheet, landed._row as source_row"
-            f" from landed positional join keys where {is_key(f'keys.{name}')}"
-            for name in held
+    def _keys_query(self, held: Mapping[str, str]) -> str:
+        """Return the query of what lands in the place of the personal columns of the table `landed`."""
+        cleaned = [f"{self.keys.cleaned(name)} as clean_{name}" for name in held if name != EXTRA]
+        keyed = [
+            f"{self._keyed_extra() if name == EXTRA else self.keys.key(name, f'clean_{name}', kind)} as {name}"
+            for name, kind in held.items()
+        ]
+        return f"select {', '.join(keyed)} from (select {', '.join(['*', *cleaned])} from landed)"
+
+    def _keyed_extra(self) -> str:
+        """Return the SQL of the undeclared cells with their keys, by header; a reference to an old row names nobody."""
+        said, clean = "cell['said']", "cell['clean']"
+        cells = (
+            f"list_transform({_cells(EXTRA)}, lambda cell: struct_pack(header := cell['key'], said := cell['value'],"
+            f" clean := {self.keys.cleaned(CELL)}))"
         )
-        return connection.sql(lines).to_arrow_table()
+        return (
+            f"cast(to_json(map_from_entries(list_transform({cells}, lambda cell: struct_pack(header := cell['header'],"
+            f" said := case when regexp_matches({said}, '{REFERENCE}') then {said}"
+            f" else {self.keys.key(said, clean, 'text')} end)))) as varchar)"
+        )
 
     def _identities(self, folder: str) -> list[str]:
         return [name for name, kind in self.kinds.get(folder, {}).items() if kind in IDENTITIES]
+
+
+def _cells(extra: str) -> str:
+    """Return the SQL of the undeclared cells of a row as a list of structs (key: the header, value)."""
+    return f"map_entries(from_json({extra}, '\"MAP(VARCHAR, VARCHAR)\"'))"
+
+
+def _written_query(folder: str, name: str) -> str:
+    """Return the query of a line per personal cell of the table `landed`, whose keys stand in the table `keys`."""
+    source = "_file_hash, _landing_key, _sheet, _row"
+    pairs = (
+        f"select unnest({_cells('landed._extra')})['value'] as said, unnest({_cells('keys._extra')})['value'] as key,"
+        f" {source} from landed positional join keys"
+        if name == EXTRA
+        else f"select landed.{name} as said, keys.{name} as key, {source} from landed positional join keys"
+    )
+    return (
+        f"select '{folder}' as feed, '{name}' as column_name, key,"
+        f" case when not {is_key('said')} then said end as value, _file_hash as file_hash,"
+        " _landing_key as source_key, _sheet as source_sheet, _row as source_row"
+        f" from ({pairs}) where {is_key('key')}"
+    )
 
 
 def _kept(connection: duckdb.DuckDBPyConnection, values: pa.Table, identities: list[str], purged: Purged) -> pa.Table:

@@ -93,8 +93,9 @@ def purge(settings: Settings, feeds: Mapping[str, Feed], warehouse: Path | None,
     if not covered.num_rows:
         return Purge(0, ())
     files = frozenset(covered.column("file_hash").to_pylist())
-    place = ["feed", "file_hash", "source_sheet", "source_row", "column_name"]
-    values = covered.group_by(place).aggregate([]).num_rows
+    # a file that landed twice counts once; a row has several undeclared cells
+    cell = ["feed", "file_hash", "source_sheet", "source_row", "column_name", "key"]
+    values = covered.group_by(cell).aggregate([]).num_rows
     _book(ledger, wish, wanted, covered, values)
     store.sweep(wanted)
     return Purge(values, tuple(_still_in(settings.inbox_dir, ledger, files)))
@@ -204,8 +205,10 @@ def _aged_rows(
     connection.register(
         "retentions",
         pa.Table.from_pylist(
-            [{"feed": name, "months": retention.months} for name, retention in retained.items()]
-            + [{"feed": ASIDE, "months": shortest}]
+            [
+                {"feed": name, "months": retained[name].months if name in retained else shortest}
+                for name in (*feeds, ASIDE)
+            ]
         ),
     )
     seen = [event for event in ledger.read("files") if event["event"] == "file_seen"]

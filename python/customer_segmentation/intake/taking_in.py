@@ -29,7 +29,7 @@ from customer_segmentation.intake.tables import (
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.settings import Settings
 
-INTAKE_VERSION = "6"
+INTAKE_VERSION = "7"
 
 
 class EmptyInboxError(Exception):

@@ -1,12 +1,14 @@
-"""Builds and audits the site: `python -m customer_segmentation.site build --exports DIR --out DIR`."""
+"""Builds, audits and serves the site: `python -m customer_segmentation.site build --exports DIR --out DIR`."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from customer_segmentation.settings import Settings
+from customer_segmentation.site.assemble import EDITIONS
 from customer_segmentation.site.audit import AuditError, audit_site
 from customer_segmentation.site.build import SiteBuildError, build_site
+from customer_segmentation.site.server import server_configuration
 
 
 def main() -> int:
@@ -20,13 +22,22 @@ def main() -> int:
     audit = commands.add_parser("audit", help="audit a site that is there")
     audit.add_argument("--exports", type=Path, required=True)
     audit.add_argument("--out", type=Path, required=True)
+    for command in (build, audit):
+        command.add_argument("--edition", choices=EDITIONS, default="public", help="which edition the site is")
+    server = commands.add_parser("server-config", help="print the configuration of nginx for what is published")
+    server.add_argument("--listen", default="127.0.0.1:8080", help="address and port")
+    server.add_argument("--users", type=Path, help="password file (htpasswd): nobody else sees the site")
     arguments = parser.parse_args()
+    settings = Settings.from_environment()
     try:
+        if arguments.command == "server-config":
+            print(server_configuration(settings.current / "site", arguments.listen, arguments.users), end="")
+            return 0
         if arguments.command == "build":
-            reports = Settings.from_environment().project_dir / "reports"
-            build_site(reports, arguments.exports, arguments.out, arguments.work)
-        audit_site(arguments.out, arguments.exports)
-    except (SiteBuildError, AuditError) as error:
+            reports = settings.project_dir / "reports"
+            build_site(reports, arguments.exports, arguments.out, arguments.work, arguments.edition)
+        audit_site(arguments.out, arguments.exports, arguments.edition)
+    except (SiteBuildError, AuditError, ValueError) as error:
         print(f"site: {error}", file=sys.stderr)
         return 1
     print(f"site: {arguments.out}")

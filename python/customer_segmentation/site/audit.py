@@ -15,7 +15,14 @@ import duckdb
 from stdnum.th import moa
 
 PAGES = ("index.html", "segments/index.html", "test/index.html", "data-quality/index.html")
-EDITION = "public_edition"
+
+# each language and the folder that its pages lie in
+LANGUAGES = {"th": "", "en": "en"}
+THAI = re.compile(r"[\u0e00-\u0e7f]")
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+UNREAD = {"script", "style"}
+PAGE_BYTES = 200_000
+SITE_BYTES = 80_000_000
 
 # what a site consists of; anything else is a leftover
 KINDS = {".html", ".js", ".css", ".json", ".arrow", ".parquet", ".wasm", ".svg", ".woff", ".woff2"}
@@ -34,7 +41,7 @@ class AuditError(RuntimeError):
     """Something in the site must not be published; the message names file and finding in one line."""
 
 
-def audit_site(site: Path, exports: Path) -> None:
+def audit_site(site: Path, exports: Path, edition: str = "public") -> None:
     """Check the built site; the first finding of the first check that fails is raised.
 
     Parameters
@@ -43,12 +50,15 @@ def audit_site(site: Path, exports: Path) -> None:
         The folder that would be published.
     exports
         The exports folder of the same run: it says which segments need a page.
+    edition
+        The edition that the site is; it may hold no table of another one.
     """
+    tables = exports / f"{edition}_edition"
     files = sorted(path for path in site.rglob("*") if path.is_file() or path.is_symlink())
     for check in (
-        _missing_pages(site, exports),
+        _missing_pages(site, tables),
         _odd_files(site, files),
-        _foreign_tables(site, files, exports),
+        _foreign_tables(site, files, tables),
         _page_findings(site, files),
         _foreign_styles(site, files),
         _personal_text(site, files),
@@ -58,18 +68,19 @@ def audit_site(site: Path, exports: Path) -> None:
             raise AuditError(finding)
 
 
-def _missing_pages(site: Path, exports: Path) -> Iterator[str]:
+def _missing_pages(site: Path, tables: Path) -> Iterator[str]:
     """Every page that a reader expects, one for each exported segment among them."""
-    segments = _rows(exports / EDITION / "segments.parquet", "segment_key")
+    segments = _rows(tables / "segments.parquet", "segment_key")
     if not segments:
-        yield f"no segment in {exports / EDITION / 'segments.parquet'}: nothing to publish"
+        yield f"no segment in {tables / 'segments.parquet'}: nothing to publish"
     for page in (*PAGES, *(f"segments/{key}/index.html" for (key,) in segments)):
-        if not (site / page).is_file():
-            yield f"a page is missing: {page}"
+        for folder in LANGUAGES.values():
+            if not (site / folder / page).is_file():
+                yield f"a page is missing: {Path(folder, page)}"
 
 
 def _odd_files(site: Path, files: list[Path]) -> Iterator[str]:
-    """Files that are no part of a site: leftovers, links out of it, empty ones."""
+    """Files that are no part of a site: leftovers, links out of it, empty ones; or too much of all."""
     for path in files:
         name = path.relative_to(site)
         if path.is_symlink():
@@ -78,18 +89,21 @@ def _odd_files(site: Path, files: list[Path]) -> Iterator[str]:
             yield f"a kind of file that no site needs: {name}"
         elif path.suffix in {".html", ".parquet"} and not path.stat().st_size:
             yield f"an empty file: {name}"
+    size = sum(path.stat().st_size for path in files)
+    if size > SITE_BYTES:
+        yield f"the site has {size:,} bytes: no edition may have more than {SITE_BYTES:,}"
 
 
-def _foreign_tables(site: Path, files: list[Path], exports: Path) -> Iterator[str]:
+def _foreign_tables(site: Path, files: list[Path], tables: Path) -> Iterator[str]:
     """Tables that the edition does not hold, as an earlier build in the same folder would leave them."""
-    exported = {path.name for path in (exports / EDITION).glob("*.parquet")}
+    exported = {path.name for path in tables.glob("*.parquet")}
     for path in files:
         if path.suffix == ".parquet" and path.name not in exported:
             yield f"a table that was not exported: {path.relative_to(site)}"
 
 
 class _Page(HTMLParser):
-    """What a page points at."""
+    """What a page points at, and which of its text is Thai without saying so."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,10 +111,17 @@ class _Page(HTMLParser):
         self.fetched: list[str] = []
         self.language: str | None = None
         self.anchors: set[str] = set()
+        self.unmarked_thai: list[str] = []
+        self._open: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Collect language, links, anchors and what the browser fetches at once."""
         values = {name: value or "" for name, value in attrs}
+        language = values.get("lang") or (self._open[-1][1] if self._open else "")
+        if tag not in VOID:
+            self._open.append((tag, language))
+        if language != "th":
+            self.unmarked_thai.extend(value for value in values.values() if THAI.search(value))
         if tag == "html":
             self.language = values.get("lang")
         if tag == "a" and "href" in values:
@@ -111,17 +132,30 @@ class _Page(HTMLParser):
             self.anchors.add(values["id"])
         self.fetched.extend(value for name, value in values.items() if name in FETCHED)
 
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element, and with it what was left open inside."""
+        while any(tag == name for name, _ in self._open):
+            if self._open.pop()[0] == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        """Note Thai text for a reader of another language."""
+        name, language = self._open[-1] if self._open else ("", "")
+        if language != "th" and name not in UNREAD and THAI.search(data):
+            self.unmarked_thai.append(data.strip())
+
 
 def _page_findings(site: Path, files: list[Path]) -> Iterator[str]:
-    """Language, links that lead nowhere, and fetches from elsewhere, page by page."""
+    """Size, language, links that lead nowhere, and fetches from elsewhere, page by page."""
     for path in files:
         if path.suffix != ".html":
             continue
         page = _Page()
         page.feed(path.read_text(encoding="utf-8"))
         name = path.relative_to(site)
-        if page.language != "th":
-            yield f"the page does not say that it is Thai: {name}"
+        if path.stat().st_size > PAGE_BYTES:
+            yield f"the page is larger than {PAGE_BYTES:,} bytes: {name}"
+        yield from _language_findings(site, path, page)
         for address in page.fetched:
             if address.startswith("//") or urlsplit(address).scheme in {"http", "https"}:
                 yield f"the page fetches from elsewhere: {name}: {address}"
@@ -130,6 +164,25 @@ def _page_findings(site: Path, files: list[Path]) -> Iterator[str]:
         for address in page.links:
             if not _leads_somewhere(site, path, address, page.anchors):
                 yield f"a link leads nowhere: {name}: {address}"
+
+
+def _language_findings(site: Path, path: Path, page: _Page) -> Iterator[str]:
+    """What a reader of one language would stumble over: the wrong language, unmarked Thai, no way to the other one."""
+    name = path.relative_to(site)
+    expected = "en" if name.parts[0] == LANGUAGES["en"] else "th"
+    if page.language != expected:
+        yield f"the page does not say that its language is {expected}: {name}"
+    for words in page.unmarked_thai:
+        yield f"Thai text that is not marked as Thai: {name}: {words}"
+    if not any(_is_twin(site, path, link) for link in page.links):
+        yield f"the page has no link to itself in the other language: {name}"
+
+
+def _is_twin(site: Path, page: Path, address: str) -> bool:
+    """Whether an address is that of the same page in the other language."""
+    folder = page.parent.relative_to(site).parts
+    twin = folder[1:] if folder[:1] == (LANGUAGES["en"],) else (LANGUAGES["en"], *folder)
+    return tuple(part for part in unquote(urlsplit(address).path).split("/") if part) == twin
 
 
 def _leads_somewhere(site: Path, page: Path, address: str, anchors: set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Assembles the report tool's project in a fresh folder, runs the tool there, and finishes its pages.
+"""Has an edition assembled in a fresh folder, runs the report tool there, and finishes its pages.
 
 A fresh folder every time, because the tool never empties its own: what an earlier edition held would be
 published with the next one.
@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SOURCES = ("components", "pages", "queries", "sources", "static")
-SETTINGS = ("evidence.config.yaml", "package.json", "svelte.config.js")
-EDITION = "public_edition"
+from customer_segmentation.site.assemble import LANGUAGES, AssembleError, assemble
+from customer_segmentation.site.policy import with_policy
+
 SECONDS_ALLOWED = 1800
 
 # the tool's own furniture: not ours, and not needed
@@ -34,26 +34,31 @@ class SiteBuildError(RuntimeError):
     """The site could not be built; the message is one line for the person who started it."""
 
 
-def build_site(reports: Path, exports: Path, out: Path, work: Path | None = None) -> None:
-    """Build the site from the exports of one edition and put the result into `out`, replacing what was there.
+def build_site(reports: Path, exports: Path, out: Path, work: Path | None = None, edition: str = "public") -> None:
+    """Build one edition in every language from its exports and put the result into `out`, replacing what was there.
 
     Parameters
     ----------
     reports
         The folder of the pages; its `node_modules` must be installed.
     exports
-        The exports folder of a run, with `public_edition/*.parquet` in it.
+        The exports folder of a run, with `<edition>_edition/*.parquet` in it. Other editions' tables are never read.
     work
         A folder to assemble in; empty or not there yet. Without it a temporary folder is used and removed.
+    edition
+        One of `assemble.EDITIONS`.
     """
-    edition = exports.resolve() / EDITION
-    if not any(edition.glob("*.parquet")):
-        raise SiteBuildError(f"no exported tables in {edition}: run dbt and the export first")
+    tables = exports.resolve() / f"{edition}_edition"
+    if not any(tables.glob("*.parquet")):
+        raise SiteBuildError(f"no exported tables in {tables}: run dbt and the export first")
     if not (reports / "node_modules").is_dir():
         raise SiteBuildError(f"the report tools are not installed in {reports}: run npm ci there")
     with _work_folder(work) as folder:
-        _assemble(reports.resolve(), folder)
-        environment = _environment(edition)
+        try:
+            assemble(reports.resolve(), tables, folder, edition)
+        except AssembleError as error:
+            raise SiteBuildError(str(error)) from error
+        environment = _environment(tables)
         _run(["sources", "--strict"], folder, environment)
         _run(["build:strict"], folder, environment)
         built = folder / "build"
@@ -78,21 +83,11 @@ def _work_folder(work: Path | None) -> Iterator[Path]:
     yield work.resolve()
 
 
-def _assemble(reports: Path, folder: Path) -> None:
-    """Copy the pages and their settings, and link the installed tools."""
-    for name in SOURCES:
-        if (reports / name).is_dir():
-            shutil.copytree(reports / name, folder / name)
-    for name in SETTINGS:
-        shutil.copy2(reports / name, folder / name)
-    (folder / "node_modules").symlink_to((reports / "node_modules").resolve(), target_is_directory=True)
-
-
-def _environment(edition: Path) -> dict[str, str]:
+def _environment(tables: Path) -> dict[str, str]:
     """Return the caller's environment with the edition's folder in it and every way home closed."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("EVIDENCE_")}
     return inherited | {
-        "EVIDENCE_VAR__data_dir": str(edition),
+        "EVIDENCE_VAR__data_dir": str(tables),
         "SEND_ANONYMOUS_USAGE_STATS": "no",
         "DO_NOT_TRACK": "1",
         "npm_config_offline": "true",
@@ -125,21 +120,32 @@ def _run(arguments: list[str], folder: Path, environment: dict[str, str]) -> Non
 
 
 def _finish(site: Path) -> None:
-    """Name the language, take the tool's splash screen and icons out of every page, drop its furniture."""
+    """Name language and policy, take the tool's splash screen and icons out of every page, drop its furniture."""
     for page in site.rglob("*.html"):
-        page.write_text(finished(page.read_text(encoding="utf-8")), encoding="utf-8")
+        language = language_of(page.relative_to(site))
+        page.write_text(with_policy(finished(page.read_text(encoding="utf-8"), language)), encoding="utf-8")
     for pattern in LEFT_OUT:
         for path in site.glob(pattern):
             path.unlink()
 
 
-def finished(html: str) -> str:
+def language_of(page: Path) -> str:
+    """Return the language of a page by the folder that it lies in.
+
+    >>> language_of(Path("en/test/index.html")), language_of(Path("test/index.html"))
+    ('en', 'th')
+    """
+    below = {folder: language for language, folder in LANGUAGES.items()}
+    return below.get(page.parts[0], below[""])
+
+
+def finished(html: str, language: str) -> str:
     """Return a page as it is published.
 
-    >>> finished('<html lang="en"><head><link rel="manifest" href="/manifest.webmanifest" /></head>')
-    '<html lang="th" data-theme="light"><head></head>'
+    >>> finished('<html lang="de"><head><link rel="manifest" href="/manifest.webmanifest" /></head>', "en")
+    '<html lang="en" data-theme="light"><head></head>'
     """
-    html = re.sub(r'<html lang="[a-z]*"', '<html lang="th" data-theme="light"', html, count=1)
+    html = re.sub(r'<html lang="[a-z]*"', f'<html lang="{language}" data-theme="light"', html, count=1)
     # the tool would follow the reader's dark mode, for which these pages are not made
     html = re.sub(r"<script>\s*try \{[^<]*?evidence-theme.*?</script>\s*", "", html, count=1, flags=re.DOTALL)
     html = re.sub(r'<link rel="(?:manifest|apple-touch-icon)"[^>]*>\s*', "", html)

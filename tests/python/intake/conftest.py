@@ -1,5 +1,6 @@
 """What the tests of intake share: an empty warehouse, the project's feeds, and a reader of what landed."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from customer_segmentation.settings import Settings
 
 PROJECT = Path(__file__).parents[3]
 Landed = Callable[[str], list[dict[str, Any]]]
+Undeclared = Callable[[dict[str, Any]], dict[str, str]]
 
 
 @pytest.fixture(scope="session")
@@ -46,5 +48,17 @@ def landed(settings: Settings) -> Landed:
     def read(folder: str) -> list[dict[str, Any]]:
         paths = sorted((settings.landing_dir / folder).glob("*.parquet"))
         return [row for path in paths for row in pq.read_table(path).to_pylist()]
+
+    return read
+
+
+@pytest.fixture
+def undeclared(settings: Settings) -> Undeclared:
+    """Read the undeclared cells of a landed row by their headers; what was written stands in the personal store."""
+
+    def read(row: dict[str, Any]) -> dict[str, str]:
+        lines = [line for path in settings.personal_dir.glob("*/*.parquet") for line in pq.read_table(path).to_pylist()]
+        values = {line["key"]: line["value"] for line in lines if line["column_name"] == "_extra"}
+        return {header: values.get(key, key) for header, key in json.loads(row["_extra"]).items()}
 
     return read

@@ -21,7 +21,7 @@ from customer_segmentation.intake.purged import spans
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.settings import Settings
 
-from .conftest import PROJECT, Landed
+from .conftest import PROJECT, Landed, Undeclared
 
 HEADER = "เลขรับ,วันที่รับ,เรื่อง,รายละเอียด,ผู้แจ้ง,โทรศัพท์"
 CASES = [
@@ -69,9 +69,10 @@ def test_a_key_is_the_keyed_hash_of_the_cleaned_value() -> None:
 @pytest.mark.parametrize(
     ("kind", "spellings"),
     [
-        ("email", ["A@x.com", "a@X.com ", "\u00a0a@x.com"]),
+        ("email", ["A@x.com", "a@X.com ", "\u00a0a@x.com", "mailto:a@x.com", "ก ข <A@x.com>", "a@x.com."]),
         ("name", ["นาย ก ข", "นาย  ก ข", "นาย ก\u200b ข", "นายก ข"]),
-        ("phone", ["081-234-5678", "๐๘๑ ๒๓๔ ๕๖๗๘", "(081) 2345678", "+66812345678", "812345678"]),
+        ("phone", ["081-234-5678", "๐๘๑ ๒๓๔ ๕๖๗๘", "(081) 2345678", "+66812345678", "812345678", "โทร. 0812345678"]),
+        ("phone", ["0 2709 3450-3", "02 709 3450 ต่อ 12", "0-2709-3450", "+66 2709 3450"]),
         ("text", ["ผู้จัดการ  โรงงาน", "ผู้จัดการ โรงงาน "]),
     ],
 )
@@ -109,6 +110,34 @@ def test_no_personal_value_is_in_the_landing(settings: Settings, feeds: dict[str
         *["081-234-5678"] * 2,
         *["02 123 4567"] * 2,
     ]
+
+
+def test_what_nobody_declared_is_kept_apart_too(
+    settings: Settings, feeds: dict[str, Feed], landed: Landed, undeclared: Undeclared
+) -> None:
+    """Headers, dashes and references stay readable; a person goes from such a column, and time does the rest."""
+    header = "นิคม,ชื่อ,เลขทะเบียนนิติบุคคล,ประเภทอุตสาหกรรม,ผู้ติดต่อ,โน้ต,อ้างอิงแถวเดิม"
+    reference = "0123456789ab|แผ่น 1|4|"
+    lines = [
+        f'บางปู,ก จำกัด,0105999000016,อาหาร,สมหญิง มีสุข,"โทร ""02""",{reference}',
+        "บางปู,ข จำกัด,0105999000024,อาหาร,สมชาย ใจดี,-,สมศรี",
+    ]
+    (settings.inbox_dir / "a.csv").write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+    take_in(settings, feeds)
+    first, second = landed("customers")
+    assert undeclared(first) == {"ผู้ติดต่อ": "สมหญิง มีสุข", "โน้ต": 'โทร "02"', "อ้างอิงแถวเดิม": reference}
+    assert undeclared(second) == {"ผู้ติดต่อ": "สมชาย ใจดี", "โน้ต": "-", "อ้างอิงแถวเดิม": "สมศรี"}
+    assert not any(word in str((first, second)) for word in ("สมหญิง", "สมชาย", "โทร", "สมศรี"))
+    assert reference in first["_extra"] and "ผู้ติดต่อ" in first["_extra"]
+    assert purged(settings, feeds, "สมชาย ใจดี").values == 1
+    assert undeclared(landed("customers")[1])["ผู้ติดต่อ"].startswith("p:")
+    assert landed("customers") == [first, second]
+    # no retention is declared for this feed, so the shortest of all counts
+    day = date.fromisoformat(Ledger(settings.ledger_dir).read("files")[0]["at"][:10])
+    shortest = min(feed.retention.months for feed in feeds.values() if feed.retention)
+    assert feeds["customers"].retention is None
+    assert purged(settings, feeds, as_of=day.replace(day=1, year=day.year + shortest // 12)).values == 0
+    assert purged(settings, feeds, as_of=day.replace(day=1, year=day.year + shortest // 12 + 1)).values == 3 + 1
 
 
 def test_a_person_goes_with_all_that_stands_in_their_rows_and_where_others_name_them(
@@ -199,6 +228,8 @@ def test_a_landing_from_before_the_store_gets_keys_where_it_lies(
     with monkeypatch.context() as patch:
         patch.setattr("customer_segmentation.intake.personal_store.personal_kinds", lambda columns: {})
         take_in(settings, feeds)
+    for stored_file in settings.personal_dir.glob("voice_of_customer/*.parquet"):
+        stored_file.unlink()
     assert landed("voice_of_customer")[0]["contact_name"] == "นายสมชาย ใจดี"
     path.unlink()
     put(settings, "9/2567,2024-02-05,ไฟดับ,อีกแล้ว,นาย สมชาย ใจดี,-", name="b.csv")

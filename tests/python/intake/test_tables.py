@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
 
 import pytest
 import xlsxwriter
@@ -13,7 +12,8 @@ from customer_segmentation.declarations import Feed
 from customer_segmentation.intake import take_in
 from customer_segmentation.settings import Settings
 
-Landed = Callable[[str], list[dict[str, Any]]]
+from .conftest import Landed, Undeclared
+
 Cell = str | float | date | None
 CONTRACT = ["เลขที่สัญญา", "เลขทะเบียนนิติบุคคล", "แปลงที่", "เนื้อที่"]
 ROWS = [["กนอ.1", "0115999000016", "A-1", "8 ไร่"], ["กนอ.2", "0115999000024", "A-2", "9 ไร่"]]
@@ -89,7 +89,7 @@ def test_headers_of_two_rows_without_merged_cells(take: Callable[..., int], land
 
 
 def test_a_column_below_a_shared_header_is_not_taken_for_its_neighbour(
-    take: Callable[..., int], landed: Landed
+    take: Callable[..., int], landed: Landed, undeclared: Undeclared
 ) -> None:
     rows = [
         ["นิคม", "ผู้ประกอบการ", "", "", "ประเภทอุตสาหกรรม"],
@@ -98,7 +98,7 @@ def test_a_column_below_a_shared_header_is_not_taken_for_its_neighbour(
     ]
     assert take(rows) == 1
     assert landed("customers")[0]["customer_name"] == "ก จำกัด"
-    assert landed("customers")[0]["_extra"] == '{"ผู้ประกอบการ โทรศัพท์": "02"}'
+    assert undeclared(landed("customers")[0]) == {"ผู้ประกอบการ โทรศัพท์": "02"}
 
 
 def test_months_below_their_year_are_completed(take: Callable[..., int], landed: Landed) -> None:
@@ -135,9 +135,11 @@ def test_a_quarter_in_any_spelling_is_a_cell(take: Callable[..., int], landed: L
     assert [(row["quarter"], row["target_rai"]) for row in landed("area_targets")] == [(header, "500")]
 
 
-def test_what_no_declaration_knows_is_kept_beside(take: Callable[..., int], landed: Landed) -> None:
+def test_what_no_declaration_knows_is_kept_beside(
+    take: Callable[..., int], landed: Landed, undeclared: Undeclared
+) -> None:
     assert take([[*CONTRACT, "ผู้ดูแล", "ผู้ดูแล", ""], [*ROWS[0], "ก", "ข", "ค"]]) == 1
-    assert landed("contracts")[0]["_extra"] == '{"ผู้ดูแล": "ก", "ผู้ดูแล (F)": "ข", "G": "ค"}'
+    assert undeclared(landed("contracts")[0]) == {"ผู้ดูแล": "ก", "ผู้ดูแล (F)": "ข", "G": "ค"}
 
 
 def test_a_table_of_no_feed_is_set_aside_with_the_nearest_feed_and_a_hint(
@@ -165,13 +167,15 @@ TARGETS: list[list[Cell]] = [
 ]
 
 
-def test_two_tables_side_by_side_are_two_tables(settings: Settings, feeds: dict[str, Feed], landed: Landed) -> None:
+def test_two_tables_side_by_side_are_two_tables(
+    settings: Settings, feeds: dict[str, Feed], landed: Landed, undeclared: Undeclared
+) -> None:
     """The title stands above the left one and is meant for both; a stray column stays with its left neighbour."""
     (settings.inbox_dir / "a.xlsx").write_bytes(workbook({"s": TARGETS}))
     assert take_in(settings, feeds).rows == 2
     [target], [actual] = landed("area_targets"), landed("area_actuals")
     assert (target["target_rai"], target["_extra"], actual["actual_rai"]) == ("100", None, "90")
-    assert actual["_extra"] == '{"โน้ต": "ร่าง"}'
+    assert undeclared(actual) == {"โน้ต": "ร่าง"}
     assert target["_title"] == actual["_title"] == "s | ปีงบประมาณ 2567"
     assert [(row["_table"], row["rows_in"]) for row in landed("_tables")] == [(1, 3), (2, 2)]
 

@@ -1,0 +1,1 @@
+"""The second narrow waist: cells of public tables go in, the pattern of hidden cells comes back."""

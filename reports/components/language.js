@@ -1,0 +1,27 @@
+// The language of the page that is open: its code, its texts, and where its pages lie.
+import { derived } from 'svelte/store';
+import { page } from '$app/stores';
+import { addBasePath } from '@evidence-dev/sdk/utils/svelte';
+import { TEXTS } from './texts.js';
+
+const ENGLISH = addBasePath('/en/');
+
+/** The code of the language: English lies in a folder of its own, Thai at the root. */
+export const language = derived(page, ({ url }) => (`${url.pathname}/`.startsWith(ENGLISH) ? 'en' : 'th'));
+
+/** A text of texts.csv by its key, with values filled in where the text says {name}; another language on request. */
+export const text = derived(
+	language,
+	(code) =>
+		(key, values = {}, other = code) =>
+			TEXTS[key][other].replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place)
+);
+
+/** The address of a page in the language, from its path inside the site. */
+export const address = derived(language, (code) => (path) => addBasePath(code === 'en' ? `/en${path}` : path));
+
+/** The language to mark a text with that could not be had in English: names as their senders wrote them. */
+export const marked = derived(
+	language,
+	(code) => (words) => (code !== 'th' && /[\u0e00-\u0e7f]/.test(words ?? '') ? 'th' : undefined)
+);

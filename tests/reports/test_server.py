@@ -1,0 +1,150 @@
+"""The policy of a page stops what is not its own, and nginx serves a site with its headers and its doors."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from customer_segmentation.site.policy import content_security_policy, with_policy
+from customer_segmentation.site.server import server_configuration
+from tests.conftest import World
+from tests.reports.conftest import Site
+
+OWN = "<script>document.title = 'own'</script>"
+PAGE = f"<!doctype html><html lang='th'><head></head><body>{OWN}<p>ข้อความ</p></body></html>"
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
+def test_the_policy_of_an_inline_script_is_its_hash() -> None:
+    """`printf "let x" | openssl dgst -sha256 -binary | base64` gives the same."""
+    hashed = subprocess.run(
+        "printf 'let x' | openssl dgst -sha256 -binary | openssl base64",
+        shell=True,
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.strip()
+    policy = content_security_policy('<script>let x</script><script type="application/json">{"a": 1}</script>')
+    assert f"script-src 'self' 'wasm-unsafe-eval' 'sha256-{hashed}';" in policy
+    assert "'unsafe-eval'" not in policy
+
+
+def test_a_page_without_a_head_before_its_scripts_gets_no_policy_too_late() -> None:
+    for html in ("<p>no head</p>", f"{OWN}<head></head>"):
+        with pytest.raises(ValueError, match="no head"):
+            with_policy(html)
+
+
+def test_a_browser_runs_a_page_s_own_scripts_and_no_other(browser: Browser, tmp_path: Path) -> None:
+    evil = "<script>document.title = 'evil'</script><script>document.title = eval(\"'evil'\")</script>"
+    for name, html, title in (
+        ("own", with_policy(PAGE), "own"),
+        ("changed later", with_policy(PAGE).replace("<p>", f"{evil}<p>"), "own"),
+        ("without a policy", PAGE.replace("<p>", f"{evil}<p>"), "evil"),
+    ):
+        path = tmp_path / "page.html"
+        path.write_text(html, encoding="utf-8")
+        page = browser.new_page()
+        page.goto(path.as_uri())
+        assert page.title() == title, name
+        page.close()
+
+
+def test_a_path_that_would_end_a_line_of_the_configuration_is_refused() -> None:
+    with pytest.raises(ValueError, match="without quotes"):
+        server_configuration(Path('/srv/a"; include /etc/passwd; #'), "127.0.0.1:1")
+
+
+@contextmanager
+def nginx(folder: Path, root: Path, users: Path | None = None) -> Iterator[str]:
+    """Run nginx with the configuration that is handed to an installation; give its address."""
+    assert NGINX, "the long tests need nginx; make nginx installs it"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"127.0.0.1:{port}"
+    configuration = folder / "nginx.conf"
+    places = "".join(
+        f'{kind}_temp_path "{folder}/{kind}";\n' for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    configuration.write_text(
+        f'daemon off;\npid "{folder}/nginx.pid";\nerror_log stderr;\nevents {{}}\nhttp {{\n'
+        f"include /etc/nginx/mime.types;\naccess_log off;\n{places}"
+        f"{server_configuration(root, address, users)}}}\n",
+        encoding="utf-8",
+    )
+    # an unprivileged worker must reach what pytest made for its user only
+    if os.geteuid() == 0:
+        configuration.write_text(f"user root;\n{configuration.read_text(encoding='utf-8')}", encoding="utf-8")
+    process = subprocess.Popen([NGINX, "-c", str(configuration)], stdin=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            with socket.socket() as probe:
+                if not probe.connect_ex(("127.0.0.1", port)):
+                    break
+            time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def get(address: str, path: str, **headers: str) -> HTTPResponse:
+    """Ask for a path once."""
+    connection = HTTPConnection(address, timeout=20)
+    connection.request("GET", path, headers=headers)
+    response = connection.getresponse()
+    response.read()
+    return response
+
+
+@pytest.mark.long
+def test_nginx_serves_the_published_site_with_its_headers(
+    published: World, site: Site, browser: Browser, tmp_path: Path
+) -> None:
+    """Every page opens in a browser without one refusal; nothing outside the site is to be had."""
+    root = published.current / "site"
+    with nginx(tmp_path, root) as address:
+        page = browser.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+        for path in site.paths:
+            answer = page.goto(f"http://{address}{path}", wait_until="networkidle")
+            assert answer is not None
+            assert answer.status == 200
+            assert answer.headers["content-security-policy"] == "frame-ancestors 'none'"
+            assert answer.headers["x-content-type-options"] == "nosniff"
+            assert answer.headers["cache-control"] == "no-cache"
+        page.close()
+        assert said == []
+        script = next(root.resolve().glob("_app/immutable/**/*.js")).relative_to(root.resolve())
+        assert "immutable" in str(get(address, f"/{script.as_posix()}").getheader("Cache-Control"))
+        engine = next(root.resolve().rglob("*.wasm")).relative_to(root.resolve())
+        assert get(address, f"/{engine.as_posix()}").getheader("Content-Type") == "application/wasm"
+        for path in ("/../warehouse.duckdb", "/%2e%2e/warehouse.duckdb", "/.hidden", "/gone/"):
+            assert get(address, path).status in (400, 404), path
+
+
+@pytest.mark.long
+def test_nginx_lets_nobody_in_without_a_password(tmp_path: Path) -> None:
+    root, users = tmp_path / "site", tmp_path / "users"
+    root.mkdir()
+    (root / "index.html").write_text(with_policy(PAGE), encoding="utf-8")
+    made = subprocess.run(
+        ["openssl", "passwd", "-apr1", "-stdin"], input="secret\n", capture_output=True, check=True, text=True
+    )
+    users.write_text(f"reader:{made.stdout}", encoding="utf-8")
+    with nginx(tmp_path, root, users) as address:
+        assert get(address, "/").status == 401
+        assert get(address, "/", Authorization="Basic cmVhZGVyOndyb25n").status == 401
+        answer = get(address, "/", Authorization="Basic cmVhZGVyOnNlY3JldA==")
+        assert answer.status == 200
+        assert answer.getheader("Cache-Control") == "no-store"
