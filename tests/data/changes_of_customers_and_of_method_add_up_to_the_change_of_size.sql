@@ -57,10 +57,10 @@ sizes as (
 )
 
 select
-    coalesce(sizes.segment_key, explained.segment_key) as segment_key,
     sizes.growth,
     explained.by_customers,
-    explained.by_method
+    explained.by_method,
+    coalesce(sizes.segment_key, explained.segment_key) as segment_key
 from sizes
 full outer join explained
     on sizes.segment_key = explained.segment_key

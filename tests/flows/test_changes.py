@@ -59,7 +59,7 @@ def test_only_whoever_changed_moves_by_the_customers_and_the_others_by_the_metho
     """On the same data the kept rule finds last year's segments again, so that everyone else stayed."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         found = connection.execute(
-            "select change, sum(customers)::integer from marts.segment_changes group by change"
+            "select cause, sum(customers)::integer from marts.segment_changes group by cause"
         ).fetchall()
         customers = connection.execute("select count(*)::integer from marts.customer_segments").fetchall()[0][0]
     assert dict(found) == {
@@ -76,8 +76,8 @@ def test_the_ways_lead_from_the_old_segment_to_the_new(warehouse: Path) -> None:
         names = "select segment_no, segment_key from intermediate.int_segment_names"
         keys = dict(connection.execute(names).fetchall())
         ways = connection.execute(
-            "select change, previous_segment_key, kept_segment_key, segment_key from marts.segment_changes"
-            " where change <> 'stayed'"
+            "select cause, previous_segment_key, kept_segment_key, segment_key from marts.segment_changes"
+            " where cause <> 'stayed'"
         ).fetchall()
     assert set(ways) == {
         ("customer_changed", keys[1], keys[2], keys[2]),

@@ -7,8 +7,11 @@ changes as (
     select * from {{ ref("segment_changes") }}
 ),
 
-kinds as (
-    select *
+causes as (
+    select
+        named.cause_order,
+        named.cause,
+        named.cause_th
     from (
         values
         (1, 'stayed', 'อยู่กลุ่มเดิม'),
@@ -16,7 +19,7 @@ kinds as (
         (3, 'method_changed', 'ย้ายกลุ่มเพราะวิธีจำแนกเปลี่ยน'),
         (4, 'both_changed', 'เปลี่ยนทั้งลูกค้าและวิธีจำแนก'),
         (5, 'left', 'ไม่เป็นลูกค้าแล้ว')
-    ) as named (change_order, change, change_th)
+    ) as named (cause_order, cause, cause_th)
 ),
 
 origins as (
@@ -35,25 +38,25 @@ origins as (
 counted as (
     select
         previous_segment_key,
-        change,
+        cause,
         sum(customers) as customers
     from changes
-    group by previous_segment_key, change
+    group by previous_segment_key, cause
 ),
 
 pairs as (
     select
         origins.*,
-        kinds.change_order,
-        kinds.change,
-        kinds.change_th,
+        causes.cause_order,
+        causes.cause,
+        causes.cause_th,
         coalesce(counted.customers, 0) / origins.customers as share_of_origin
     from origins
-    cross join kinds
+    cross join causes
     left join counted
         on
             origins.previous_segment_key = counted.previous_segment_key
-            and kinds.change = counted.change
+            and causes.cause = counted.cause
 ),
 
 final as (
@@ -64,9 +67,9 @@ final as (
         previous_segment_key,
         cast(dense_rank() over (order by customers desc, previous_segment_key asc) as integer) as origin_order,
         name_th as origin_th,
-        change_order,
-        change,
-        change_th,
+        cause_order,
+        cause,
+        cause_th,
         case
             when customers < {{ threshold("smallest_customers_min") }} then 'x'
             else {{ share_band("share_of_origin") }}
@@ -83,9 +86,9 @@ final as (
             when 'no_earlier_year' then 'ยังไม่มีผลการจำแนกของปีก่อนให้เทียบ'
             else 'ไม่มีกฎการจำแนกของปีก่อนในคลัง จึงแยกไม่ได้ว่าลูกค้าเปลี่ยนหรือวิธีเปลี่ยน'
         end as origin_th,
-        0 as change_order,
-        cast(null as varchar) as change,
-        '–' as change_th,
+        0 as cause_order,
+        cast(null as varchar) as cause,
+        '–' as cause_th,
         '–' as share_text
     from changes
     where status <> 'compared'

@@ -16,8 +16,8 @@ last_year as (
 -- the rule, and what it reads, under a number that no attempt has
 rule as (
     select
-        0 as attempt,
-        kept_rule.*
+        kept_rule.*,
+        0 as attempt
     from {{ ref("int_kept_rule") }} as kept_rule
     inner join last_year
         on kept_rule.fiscal_year = last_year.fiscal_year
@@ -25,13 +25,13 @@ rule as (
 
 readings as (
     select
-        0 as attempt,
-        kept_values.*
+        kept_values.*,
+        0 as attempt
     from {{ ref("int_kept_values") }} as kept_values
 ),
 
 -- which of its segments a decision merged then
-merges as (
+decided as (
     select
         0 as attempt,
         ledger.merged
@@ -49,12 +49,11 @@ parts as (
 ),
 
 placement as (
-    {{ nearest_segments("rule", "readings", "parts", "merges") }}
+    {{ nearest_segments("rule", "readings", "parts", "decided") }}
 ),
 
 keys as (
     select distinct
-        fiscal_year,
         segment_no,
         segment_key
     from previous
@@ -62,12 +61,12 @@ keys as (
 
 final as (
     select
-        rules.fiscal_year as rule_fiscal_year,
+        last_year.fiscal_year as rule_fiscal_year,
         placement.customer_id,
-        coalesce(keys.segment_key, 'FY' || rules.fiscal_year || '-' || placement.segment_no) as segment_key,
-        placement.missing_variables
+        placement.missing_variables,
+        coalesce(keys.segment_key, 'FY' || last_year.fiscal_year || '-' || placement.segment_no) as segment_key
     from placement
-    cross join (select distinct fiscal_year from rule) as rules
+    cross join last_year
     left join keys
         on placement.segment_no = keys.segment_no
 )

@@ -23,11 +23,12 @@ feature_values as (
     from {{ ref("int_customer_feature_values") }}
     union all
     select
-        customer_id,
-        'house_cell' as variable,
+        house.customer_id,
+        named.variable,
         cast(null as double) as raw_value,
-        cell as category_value
-    from {{ ref("int_house_segments") }}
+        house.cell as category_value
+    from {{ ref("int_house_segments") }} as house
+    cross join (values ('house_cell')) as named (variable)
 ),
 
 scaled as (

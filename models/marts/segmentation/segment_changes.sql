@@ -68,14 +68,15 @@ final as (
         last_year.fiscal_year as previous_fiscal_year,
         last_year.status,
         ways.previous_segment_key,
-        coalesce(previous_names.name_th, ways.previous_segment_key) as previous_name_th,
-        coalesce(previous_names.name_en, ways.previous_segment_key) as previous_name_en,
         ways.kept_segment_key,
-        coalesce(kept_names.name_th, ways.kept_segment_key) as kept_name_th,
-        coalesce(kept_names.name_en, ways.kept_segment_key) as kept_name_en,
         ways.segment_key,
         ways.name_th,
         ways.name_en,
+        cast(coalesce(ways.customers, 0) as integer) as customers,
+        coalesce(previous_names.name_th, ways.previous_segment_key) as previous_name_th,
+        coalesce(previous_names.name_en, ways.previous_segment_key) as previous_name_en,
+        coalesce(kept_names.name_th, ways.kept_segment_key) as kept_name_th,
+        coalesce(kept_names.name_en, ways.kept_segment_key) as kept_name_en,
         case
             when last_year.status <> 'compared' then null
             when ways.previous_segment_key is null then 'joined'
@@ -85,8 +86,7 @@ final as (
             when ways.kept_segment_key = ways.segment_key then 'customer_changed'
             when ways.previous_segment_key = ways.kept_segment_key then 'method_changed'
             else 'both_changed'
-        end as change,
-        cast(coalesce(ways.customers, 0) as integer) as customers
+        end as cause
     from this_year
     cross join last_year
     left join ways

@@ -194,7 +194,14 @@ class Approach(ABC, Generic[Space]):
 
 
 class KMeansApproach(Approach[FloatArray]):
-    """k-means (Lloyd 1982; k-means++ starts, Arthur and Vassilvitskii 2007) on the encoded variables."""
+    """k-means with k-means++ starts on the encoded variables.
+
+    References
+    ----------
+    Lloyd, S. P. (1982). Least squares quantization in PCM. IEEE Transactions on Information Theory 28(2), 129-137.
+    Arthur, D. and Vassilvitskii, S. (2007). k-means++: the advantages of careful seeding. Proceedings of the
+    eighteenth annual ACM-SIAM symposium on discrete algorithms, 1027-1035.
+    """
 
     name = "kmeans"
     final_starts = 50
@@ -251,7 +258,15 @@ class KMeansApproach(Approach[FloatArray]):
 
 
 class GowerKMedoids(Approach[FloatArray]):
-    """k-medoids on Gower's distances (Kaufman and Rousseeuw 1990; FasterPAM, Schubert and Rousseeuw 2021)."""
+    """k-medoids on Gower's distances, by FasterPAM.
+
+    References
+    ----------
+    Gower, J. C. (1971). A general coefficient of similarity and some of its properties. Biometrics 27(4), 857-871.
+    Kaufman, L. and Rousseeuw, P. J. (1990). Finding Groups in Data, chapter 2 (PAM). Wiley.
+    Schubert, E. and Rousseeuw, P. J. (2021). Fast and eager k-medoids clustering: O(k) runtime improvement of the
+    PAM, CLARA, and CLARANS algorithms. Information Systems 101, 101804.
+    """
 
     name = "gower_kmedoids"
     final_starts = 10
@@ -320,8 +335,9 @@ class MixtureApproach(Approach[MixtureSpace]):
 
     References
     ----------
-    Biernacki, C., Celeux, G. and Govaert, G. (2003). Choosing starting values for the EM algorithm.
-    Computational Statistics & Data Analysis 41(3-4), 561-575.
+    Biernacki, C., Celeux, G. and Govaert, G. (2003). Choosing starting values for the EM algorithm for
+    getting the highest likelihood in multivariate Gaussian mixture models. Computational Statistics & Data
+    Analysis 41(3-4), 561-575.
     """
 
     name = "mixture"
@@ -408,7 +424,18 @@ def _category_row(variable: str, category: str, centre: float, weight: float) ->
 
 
 def nearest(distances: FloatArray) -> IntArray:
-    """Return the column (n,) of the least distance; ties go to the first, missing ones count as farthest."""
+    """Return which distance is the least, after rounding to DISTANCE_DIGITS.
+
+    Parameters
+    ----------
+    distances : FloatArray, (n, k)
+        NaN, where it is not known, counts as farthest; k at least 1.
+
+    Returns
+    -------
+    IntArray, (n,)
+        Columns 0..k - 1; ties go to the first.
+    """
     comparable = np.where(np.isnan(distances), np.inf, np.round(distances, DISTANCE_DIGITS))
     return np.asarray(comparable.argmin(axis=1), dtype=np.int64)
 

@@ -26,13 +26,33 @@ def typed_frame(records: Iterable[Record], types: Mapping[str, str]) -> pd.DataF
     -------
     DataFrame
         One row a record, exactly the declared columns.
+
+    Raises
+    ------
+    ValueError or TypeError
+        A figure is not of its column's type.
     """
     rows = [[record.get(name) for name in types] for record in records]
     return pd.DataFrame(rows, columns=list(types), dtype="object").astype(dict(types))
 
 
 def require_columns(frame: pd.DataFrame, columns: Iterable[str], what: str) -> None:
-    """Raise ValueError when `frame` lacks a column, has one twice, or names it otherwise."""
+    """Refuse a frame that lacks a column or has one twice.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Any rows; more columns than asked for are welcome.
+    columns : iterable of str
+        The columns that must be there.
+    what : str
+        How the error calls the frame.
+
+    Raises
+    ------
+    ValueError
+        Names the columns that are missing, or stand there more than once.
+    """
     missing = [name for name in columns if name not in frame.columns]
     if missing:
         raise ValueError(f"{what}: expected the columns {missing}, found {list(map(str, frame.columns))}")

@@ -87,7 +87,11 @@ def check_needs(cells: pd.DataFrame, item_ids: Iterable[str], alpha: float, min_
     Raises
     ------
     ValueError
-        A column is missing or alpha or min_customers are out of range.
+        A column is missing, a sum is missing or infinite, or alpha or min_customers are out of range.
+
+    References
+    ----------
+    See `within_places`, and `one_way.welch_f` for the centred scores.
     """
     require_columns(cells, CELL_COLUMNS, "need cells")
     if not 0 < alpha < 1 or min_customers < 2:
@@ -128,7 +132,8 @@ def within_places(
     WithinPlaces
         Segments after places: the Wald test of the segments' effects with the HC3 covariance, as F with the
         estimable differences of segments and the residual df of the places that hold two segments or more.
-        A segment in which nothing varies is given one answer step, as in Welch's test.
+        A segment in which nothing varies is given one answer step, as in Welch's test. f and df2 are None, with
+        p 1, where segments and places can't be told apart; nothing is raised.
 
     Notes
     -----
@@ -139,7 +144,7 @@ def within_places(
     References
     ----------
     MacKinnon, J. G. and White, H. (1985). Some heteroskedasticity-consistent covariance matrix estimators with
-    improved finite sample properties. Journal of Econometrics 29, 305-325.
+    improved finite sample properties. Journal of Econometrics 29(3), 305-325.
     """
     customers, places = int(n.sum()), len(np.unique(place))
     block, own = np.unique(place, return_inverse=True)[1], segment[:, None] == np.unique(segment)[None, :]
@@ -204,7 +209,7 @@ def _ask_centred(rows: pd.DataFrame, min_customers: int) -> dict[str, object]:
     segments: list[Moments] = []
     for _, own in large.groupby("segment_no", sort=True):
         names = ("centred_customers", "centred_sum", "centred_squares")
-        sums = [sum(map(Fraction, own[name].tolist()), Fraction()) for name in names]
+        sums = [sum(map(_exact, own[name].tolist()), Fraction()) for name in names]
         segments.append(_moments(*sums))
     n = sum(segment.n for segment in segments)
     alike = len({segment.mean for segment in segments}) < 2 and not any(segment.squares for segment in segments)
@@ -222,5 +227,12 @@ def _large(rows: pd.DataFrame, column: str, min_customers: int) -> pd.DataFrame:
 
 def _moments(customers: int | Fraction, total: Decimal | Fraction, squares: Decimal | Fraction) -> Moments:
     """Turn sums into exact moments; rounding in the last digit of the sums can't make a square negative."""
-    n, whole = int(customers), Fraction(total)
-    return Moments(n, whole / n, max(Fraction(), Fraction(squares) - whole**2 / n))
+    n, whole = int(customers), _exact(total)
+    return Moments(n, whole / n, max(Fraction(), _exact(squares) - whole**2 / n))
+
+
+def _exact(figure: int | Decimal | Fraction) -> Fraction:
+    try:
+        return Fraction(figure)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise ValueError(f"need cells: expected finite sums, found {figure!r}") from error

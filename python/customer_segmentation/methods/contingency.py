@@ -41,8 +41,10 @@ def chi_squared(segments: Sequence[Mapping[str, int]]) -> ChiSquared | None:
 
     References
     ----------
-    Pearson, K. (1900). On the criterion that a given system of deviations ... Philosophical Magazine 50,
-    157-175. Cramer, H. (1946). Mathematical Methods of Statistics, section 21.9.
+    Pearson, K. (1900). On the criterion that a given system of deviations from the probable in the case of a
+    correlated system of variables is such that it can be reasonably supposed to have arisen from random sampling.
+    Philosophical Magazine, series 5, 50(302), 157-175.
+    Cramér, H. (1946). Mathematical Methods of Statistics, section 21.9. Princeton University Press.
     """
     categories = sorted({category for choices in segments for category in choices})
     table = np.array([[choices.get(category, 0) for category in categories] for choices in segments], dtype=np.int64)

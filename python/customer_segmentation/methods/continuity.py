@@ -7,7 +7,7 @@ from customer_segmentation.methods.arrays import Record, require_columns, typed_
 
 MIN_JACCARD = 0.5
 """A segment continues another when they share at least half of the customers that either holds; below this
-Hennig (2007) calls a cluster dissolved."""
+Hennig (2007; see `stability`) calls a cluster dissolved."""
 
 CONTINUITY_TYPES = {
     "segment_no": "Int64",
@@ -39,18 +39,21 @@ def match_segments(counts: pd.DataFrame, min_jaccard: float = MIN_JACCARD) -> pd
     Raises
     ------
     ValueError
-        A column is missing, a pair stands there twice, or min_jaccard is out of range.
+        A column is missing, a pair stands there twice, a number of customers is negative, missing or infinite, or
+        min_jaccard is out of range.
 
     References
     ----------
-    Kuhn, H. W. (1955). The Hungarian method for the assignment problem. Naval Research Logistics Quarterly 2,
-    83-97.
+    Kuhn, H. W. (1955). The Hungarian method for the assignment problem. Naval Research Logistics Quarterly
+    2(1-2), 83-97.
     """
     require_columns(counts, ("segment_no", "previous_segment_key", "customers"), "segment overlaps")
     if not 0 < min_jaccard <= 1:
         raise ValueError(f"segment overlaps: expected 0 < min_jaccard <= 1, found {min_jaccard}")
     if counts.duplicated(["segment_no", "previous_segment_key"]).any():
         raise ValueError("segment overlaps: expected one row for every pair of segments, found a pair twice")
+    if not counts["customers"].astype(float).between(0, float("inf"), inclusive="left").all():
+        raise ValueError("segment overlaps: expected numbers of customers from 0, found one that is none")
     known = counts.dropna(subset=["previous_segment_key"])
     numbers = sorted(int(number) for number in counts["segment_no"].unique())
     table = (

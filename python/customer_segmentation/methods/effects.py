@@ -31,7 +31,7 @@ def variance_share_interval(f: float, df1: int, df2: int, confidence: float = 0.
     References
     ----------
     Steiger, J. H. (2004). Beyond the F test: effect size confidence intervals and tests of close fit in the
-    analysis of variance and contrast analysis. Psychological Methods 9, 164-182.
+    analysis of variance and contrast analysis. Psychological Methods 9(2), 164-182.
     """
     if not (0 <= f < float("inf") and df1 >= 1 and df2 >= 1 and 0 < confidence < 1):
         raise ValueError(

@@ -65,7 +65,18 @@ class MixtureSpace:
 
 
 def mixture_space(basis: Basis) -> MixtureSpace:
-    """Lay out the features of the basis."""
+    """Lay out the features of the basis.
+
+    Parameters
+    ----------
+    basis : Basis
+        n customers, values in robust units.
+
+    Returns
+    -------
+    MixtureSpace
+        The features (n, p): three columns a numeric variable, one a level, one of ones.
+    """
     n = len(basis.customers)
     columns: list[FloatArray] = []
     for number in basis.numeric:
@@ -79,14 +90,52 @@ def mixture_space(basis: Basis) -> MixtureSpace:
 
 
 def start(space: MixtureSpace, k: int, random_state: int) -> FloatArray:
-    """Return parameters (k, p) from customers drawn far apart (k-means++), each with those nearest to it."""
+    """Return parameters from customers drawn far apart (k-means++), each with those nearest to it.
+
+    Parameters
+    ----------
+    space : MixtureSpace
+        n customers.
+    k : int
+        Number of classes, at most n.
+    random_state : int
+        Seed.
+
+    Returns
+    -------
+    FloatArray, (k, p)
+        Parameters; see the module's opening.
+
+    Raises
+    ------
+    ValueError
+        There are fewer customers than classes.
+
+    References
+    ----------
+    Arthur, D. and Vassilvitskii, S. (2007). k-means++: the advantages of careful seeding. Proceedings of the
+    eighteenth annual ACM-SIAM symposium on discrete algorithms, 1027-1035.
+    """
     centres, _ = kmeans_plusplus(space.encoded, k, random_state=random_state)
     squared = (centres**2).sum(axis=1) - 2 * space.encoded @ centres.T
     return maximise(space, np.eye(k)[squared.argmin(axis=1)])
 
 
 def maximise(space: MixtureSpace, shares: FloatArray) -> FloatArray:
-    """Return the parameters (k, p) that are most likely when customers belong to classes by `shares` (n, k)."""
+    """Return the parameters that are most likely when customers belong to classes by shares (the M step).
+
+    Parameters
+    ----------
+    space : MixtureSpace
+        n customers.
+    shares : FloatArray, (n, k)
+        Probability of each class for each customer; rows add up to 1.
+
+    Returns
+    -------
+    FloatArray, (k, p)
+        Parameters; see the module's opening.
+    """
     n, k = shares.shape
     everyone = _everyone(space)
     sums = shares.T @ space.features + everyone
@@ -108,7 +157,16 @@ def maximise(space: MixtureSpace, shares: FloatArray) -> FloatArray:
 
 
 def improve(space: MixtureSpace, parameters: FloatArray, tolerance: float) -> tuple[float, FloatArray]:
-    """Run EM until what it maximises grows by less than `tolerance` of itself.
+    """Run EM until what it maximises grows by less than `tolerance` of itself, MOST_ITERATIONS at most.
+
+    Parameters
+    ----------
+    space : MixtureSpace
+        n customers.
+    parameters : FloatArray, (k, p)
+        Where to begin.
+    tolerance : float
+        Share of the loss, not negative.
 
     Returns
     -------
@@ -129,7 +187,15 @@ def improve(space: MixtureSpace, parameters: FloatArray, tolerance: float) -> tu
 
 
 def bic(space: MixtureSpace, parameters: FloatArray) -> float:
-    """Return Schwarz's criterion, -2 ln L + (free parameters) ln n: the smaller the better."""
+    """Return Schwarz's criterion, -2 ln L + (free parameters) ln n: the smaller the better.
+
+    Parameters
+    ----------
+    space : MixtureSpace
+        n customers.
+    parameters : FloatArray, (k, p)
+        As `improve` returns them.
+    """
     n, k = len(space.features), len(parameters)
     free = k * (2 * space.numeric + sum(levels - 1 for levels in space.levels)) + k - 1
     likelihood = float(logsumexp(space.features @ parameters.T, axis=1).sum())

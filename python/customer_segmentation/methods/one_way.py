@@ -67,11 +67,35 @@ class Pair:
 
 
 def moments(scores: Scores) -> Moments:
-    """Return the exact moments of a segment with at least one customer."""
+    """Return the exact moments of a segment.
+
+    Parameters
+    ----------
+    scores : mapping of Fraction to int
+        Score, in answer units, to the number of customers who have it; at least one customer.
+
+    Returns
+    -------
+    Moments
+        n customers, mean in answer units, squares (sum of squared deviations) in squared answer units.
+
+    Raises
+    ------
+    ValueError
+        Nobody has a score.
+    """
     n = sum(scores.values())
+    if n < 1:
+        raise ValueError("moments: expected a segment with a customer, found none")
     mean = sum((score * count for score, count in scores.items()), Fraction()) / n
     squares = sum(((score - mean) ** 2 * count for score, count in scores.items()), Fraction())
     return Moments(n, mean, squares)
+
+
+def _expect(what: str, sizes: Sequence[int], least: int) -> None:
+    """Raise ValueError unless there are two segments or more, each with so many customers."""
+    if len(sizes) < 2 or min(sizes) < least:
+        raise ValueError(f"{what}: expected two segments or more with {least} customers or more, found {list(sizes)}")
 
 
 def _sums_of_squares(segments: Sequence[Moments]) -> tuple[Fraction, Fraction]:
@@ -92,16 +116,26 @@ def classic_f(segments: Sequence[Moments]) -> ClassicF:
     Returns
     -------
     ClassicF
-        omega_squared as computed, so slightly below 0 where segments differ less than chance.
+        Sums of squares and mean squares in squared answer units, the rest without unit. omega_squared as
+        computed, so slightly below 0 where segments differ less than chance.
+
+    Raises
+    ------
+    ValueError
+        Fewer than two segments, no customer beyond one a segment, or all scores are the same.
 
     References
     ----------
-    Fisher, R. A. (1925). Statistical Methods for Research Workers. Hays, W. L. (1963). Statistics for
-    Psychologists (omega squared).
+    Fisher, R. A. (1925). Statistical Methods for Research Workers. Oliver and Boyd.
+    Hays, W. L. (1963). Statistics for Psychologists. Holt, Rinehart and Winston (omega squared).
     """
+    sizes = [segment.n for segment in segments]
+    _expect("classic F", sizes, 1)
     between, within = _sums_of_squares(segments)
     df_between = len(segments) - 1
-    df_within = sum(segment.n for segment in segments) - len(segments)
+    df_within = sum(sizes) - len(segments)
+    if df_within < 1 or not between + within:
+        raise ValueError(f"classic F: expected scores that vary and more customers than segments, found n {sizes}")
     ms_between, ms_within = between / df_between, within / df_within
     f = float(ms_between / ms_within) if within else None
     return ClassicF(
@@ -119,18 +153,35 @@ def classic_f(segments: Sequence[Moments]) -> ClassicF:
 
 
 def welch_f(segments: Sequence[Moments]) -> tuple[float, int, float, float]:
-    """Return F, df1, df2 and p of Welch's test, which allows unequal variances.
+    """Return Welch's test, which allows unequal variances.
 
     Parameters
     ----------
     segments : sequence of Moments
         At least two, each with at least two customers.
 
+    Returns
+    -------
+    f : float
+        Not negative.
+    df1 : int
+        Segments less one.
+    df2 : float
+        Degrees of freedom within.
+    p_value : float
+        In [0, 1].
+
+    Raises
+    ------
+    ValueError
+        Fewer than two segments, or a segment with fewer than two customers.
+
     References
     ----------
-    Welch, B. L. (1951). On the comparison of several mean values: an alternative approach. Biometrika 38,
+    Welch, B. L. (1951). On the comparison of several mean values: an alternative approach. Biometrika 38(3/4),
     330-336.
     """
+    _expect("Welch's F", [segment.n for segment in segments], 2)
     k = len(segments)
     weights = [segment.n / segment.variance for segment in segments]
     whole = sum(weights, Fraction())
@@ -146,12 +197,29 @@ def welch_f(segments: Sequence[Moments]) -> tuple[float, int, float, float]:
 
 
 def levene_by_medians(segments: Sequence[Scores]) -> float | None:
-    """Return the p of equal spread, from distances to the medians; None when no distance varies in a segment.
+    """Return the p of equal spread, from distances to the medians.
+
+    Parameters
+    ----------
+    segments : sequence of Scores
+        At least two, each with at least one customer.
+
+    Returns
+    -------
+    float or None
+        In [0, 1]; None when no distance varies in a segment.
+
+    Raises
+    ------
+    ValueError
+        Fewer than two segments, or one without a customer.
 
     References
     ----------
-    Brown, M. B. and Forsythe, A. B. (1974). Robust tests for the equality of variances. JASA 69, 364-367.
+    Brown, M. B. and Forsythe, A. B. (1974). Robust tests for the equality of variances. Journal of the American
+    Statistical Association 69(346), 364-367.
     """
+    _expect("Levene's test", [sum(scores.values()) for scores in segments], 1)
     distances: list[Scores] = []
     for scores in segments:
         centre, away = _median(scores), dict[Fraction, int]()
@@ -173,22 +241,38 @@ def _median(scores: Scores) -> Fraction:
 
 
 def kruskal_wallis(segments: Sequence[Scores]) -> tuple[float, float]:
-    """Return H, corrected for ties, and its chi-squared p.
+    """Return the test of ranks.
 
     Parameters
     ----------
     segments : sequence of Scores
-        At least two; the scores may not all be the same.
+        At least two, each with at least one customer; the scores may not all be the same.
+
+    Returns
+    -------
+    h : float
+        Corrected for ties, not negative.
+    p_value : float
+        Of chi-squared with one degree of freedom less than segments, in [0, 1].
+
+    Raises
+    ------
+    ValueError
+        Fewer than two segments, one without a customer, or all scores are the same.
 
     References
     ----------
-    Kruskal, W. H. and Wallis, W. A. (1952). Use of ranks in one-criterion variance analysis. JASA 47,
-    583-621.
+    Kruskal, W. H. and Wallis, W. A. (1952). Use of ranks in one-criterion variance analysis. Journal of the
+    American Statistical Association 47(260), 583-621.
     """
+    sizes = [sum(scores.values()) for scores in segments]
+    _expect("Kruskal-Wallis", sizes, 1)
     pooled: dict[Fraction, int] = {}
     for scores in segments:
         for score, count in scores.items():
             pooled[score] = pooled.get(score, 0) + count
+    if len(pooled) < 2:
+        raise ValueError(f"Kruskal-Wallis: expected scores that differ, found one score of {sum(sizes)} customers")
     rank, below = dict[Fraction, Fraction](), 0
     for score in sorted(pooled):
         rank[score] = below + Fraction(pooled[score] + 1, 2)
@@ -211,12 +295,23 @@ def games_howell(segments: Sequence[Moments]) -> list[Pair]:
     segments : sequence of Moments
         At least two, each with at least two customers.
 
+    Returns
+    -------
+    list of Pair
+        One a pair, in the order of the segments: the first's mean minus the other's and its standard error in
+        answer units, t, df, and p for the whole family of pairs.
+
+    Raises
+    ------
+    ValueError
+        Fewer than two segments, or a segment with fewer than two customers.
+
     References
     ----------
     Games, P. A. and Howell, J. F. (1976). Pairwise multiple comparison procedures with unequal n's and/or
-    variances.
-    Journal of Educational Statistics 1, 113-125.
+    variances: a Monte Carlo study. Journal of Educational Statistics 1(2), 113-125.
     """
+    _expect("Games-Howell", [segment.n for segment in segments], 2)
     pairs: list[Pair] = []
     for (i, first), (j, second) in combinations(enumerate(segments), 2):
         shares = first.variance / first.n, second.variance / second.n
@@ -230,13 +325,30 @@ def games_howell(segments: Sequence[Moments]) -> list[Pair]:
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
-    """Return p values adjusted for the whole family, in the order given.
+    """Return p values adjusted for the whole family.
+
+    Parameters
+    ----------
+    p_values : sequence of float
+        Each in [0, 1]; none at all is a family too.
+
+    Returns
+    -------
+    list of float
+        In the order given, each in [0, 1].
+
+    Raises
+    ------
+    ValueError
+        A p is no number from 0 to 1.
 
     References
     ----------
-    Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian J. of Statistics 6,
-    65-70.
+    Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics
+    6(2), 65-70.
     """
+    if not all(0 <= p_value <= 1 for p_value in p_values):
+        raise ValueError(f"Holm: expected p values from 0 to 1, found {list(p_values)}")
     order = np.argsort(np.array(p_values, dtype=np.float64), kind="stable")
     adjusted, largest = [0.0] * len(p_values), 0.0
     for done, position in enumerate(order):

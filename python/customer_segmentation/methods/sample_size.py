@@ -24,9 +24,14 @@ def one_way_power(omega_squared: float, n: int, segments: int, alpha: float) -> 
     float
         In [0, 1], for segments of one size.
 
+    Raises
+    ------
+    ValueError
+        omega_squared or alpha is not between 0 and 1, or there are fewer than two segments or too few customers.
+
     References
     ----------
-    Cohen, J. (1988). Statistical Power Analysis for the Behavioral Sciences, 2nd ed., chapter 8.
+    Cohen, J. (1988). Statistical Power Analysis for the Behavioral Sciences, 2nd ed., chapter 8. Lawrence Erlbaum.
     """
     if not (0 < omega_squared < 1 and 0 < alpha < 1 and 2 <= segments < n):
         raise ValueError(
@@ -47,6 +52,20 @@ def customers_per_segment(omega_squared: float, segments: int, alpha: float, pow
         As in `one_way_power`.
     power : float
         Wanted power, alpha < power < 1.
+
+    Returns
+    -------
+    int
+        Customers in each segment, at least 2.
+
+    Raises
+    ------
+    ValueError
+        The power is not between alpha and 1, or as in `one_way_power`.
+
+    References
+    ----------
+    As of `one_way_power`.
     """
     if not alpha < power < 1:
         raise ValueError(f"power: expected a power between alpha ({alpha}) and 1, found {power}")
@@ -70,9 +89,19 @@ def yamane(population: int, precision: float = 0.05) -> int:
     precision : float
         Half width of the interval as a share, 0 < precision < 1.
 
+    Returns
+    -------
+    int
+        Answers, at most `population`.
+
+    Raises
+    ------
+    ValueError
+        The population is below 1 or the precision not between 0 and 1.
+
     References
     ----------
-    Yamane, T. (1967). Statistics: An Introductory Analysis, 2nd ed., n = N / (1 + N e^2).
+    Yamane, T. (1967). Statistics: An Introductory Analysis, 2nd ed. Harper and Row. n = N / (1 + N e^2).
     """
     if population < 1 or not 0 < precision < 1:
         raise ValueError(f"Yamane: expected population >= 1 and 0 < precision < 1, found {population}, {precision}")

@@ -2,10 +2,13 @@
 
 References
 ----------
-Calinski, T. and Harabasz, J. (1974). A dendrite method for cluster analysis. Comm. in Statistics 3, 1-27.
-Hennig, C. (2007). Cluster-wise assessment of cluster stability. Comp. Statistics & Data Analysis 52, 258-271.
-Hubert, L. and Arabie, P. (1985). Comparing partitions. Journal of Classification 2, 193-218.
-Rousseeuw, P. J. (1987). Silhouettes. Journal of Computational and Applied Mathematics 20, 53-65.
+Calinski, T. and Harabasz, J. (1974). A dendrite method for cluster analysis. Communications in Statistics
+3(1), 1-27.
+Hennig, C. (2007). Cluster-wise assessment of cluster stability. Computational Statistics & Data Analysis 52(1),
+258-271.
+Hubert, L. and Arabie, P. (1985). Comparing partitions. Journal of Classification 2(1), 193-218.
+Rousseeuw, P. J. (1987). Silhouettes: a graphical aid to the interpretation and validation of cluster analysis.
+Journal of Computational and Applied Mathematics 20, 53-65.
 """
 
 import json
@@ -60,7 +63,14 @@ def best_jaccard(labels: IntArray, resampled: IntArray, k: int) -> FloatArray:
     -------
     FloatArray, (k,)
         In [0, 1]; NaN for a segment without a customer among the m.
+
+    Raises
+    ------
+    ValueError
+        The partitions are not of the same customers, or of none.
     """
+    if not 0 < len(labels) == len(resampled):
+        raise ValueError(f"Jaccard: expected one number per customer in both, found {len(labels)} and {len(resampled)}")
     shared = np.zeros((k, int(resampled.max()) + 1))
     np.add.at(shared, (labels - 1, resampled), 1.0)
     rows, columns = shared.sum(axis=1, keepdims=True), shared.sum(axis=0, keepdims=True)
@@ -93,7 +103,14 @@ def bootstrap_stability(
         Mean of `best_jaccard` over the resamples; 0 for a segment that no resample held.
     adjusted_rand_index : float
         Median over the resamples; one with fewer than k customers counts as no agreement.
+
+    Raises
+    ------
+    ValueError
+        There is no customer, or resamples is below 1.
     """
+    if resamples < 1 or not len(labels):
+        raise ValueError(f"bootstrap: expected customers and resamples, found {len(labels)} and {resamples}")
     rng = np.random.default_rng(random_state)
     similarities, agreements = np.full((resamples, k), np.nan), np.zeros(resamples)
     with threadpool_limits(1):
@@ -281,7 +298,18 @@ def fit_rule(
 
 
 def approach_named(name: str) -> Approach[Any]:
-    """Return the approach of that name, or raise ValueError with the names there are."""
+    """Return an approach.
+
+    Parameters
+    ----------
+    name : str
+        A key of `APPROACHES`.
+
+    Raises
+    ------
+    ValueError
+        There is none of that name; the error lists the names there are.
+    """
     if name not in APPROACHES:
         raise ValueError(f"approach: expected one of {sorted(APPROACHES)}, found {name!r}")
     return APPROACHES[name]

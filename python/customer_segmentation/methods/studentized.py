@@ -40,7 +40,7 @@ def range_sf(q: float, groups: int, df: float) -> float:
     References
     ----------
     Lund, R. E. and Lund, J. R. (1983). Algorithm AS 190: probabilities and upper quantiles for the studentized
-    range. Applied Statistics 32, 204-210 (the double integral).
+    range. Applied Statistics 32(2), 204-210 (the double integral).
     """
     if not (q >= 0 and groups >= 2 and df >= 1):
         raise ValueError(f"studentized range: expected q >= 0, groups >= 2 and df >= 1, found {q}, {groups}, {df}")

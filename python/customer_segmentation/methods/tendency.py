@@ -46,6 +46,11 @@ def tendency(basis: Basis, k: int, random_state: int) -> tuple[str, float | None
     ratio : float or None
         Inertia of the data divided by the mean of the draws, below 1 when the data are tighter; None when the
         draws have no inertia.
+
+    Raises
+    ------
+    ValueError
+        There are fewer customers than segments.
     """
     encoded = basis.encoded()[basis.hash_sample(LIMIT)]
     rng = np.random.default_rng(random_state)

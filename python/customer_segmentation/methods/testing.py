@@ -118,6 +118,10 @@ def test_needs(
     ValueError
         A column is missing, a figure is no whole number, respondents or customers are not positive, or alpha,
         min_customers, effect or power are out of range.
+
+    References
+    ----------
+    See `one_way` for each test, `effects` for the interval and `sample_size` for the power.
     """
     if not 0 < alpha < 1 or min_customers < 2:
         raise ValueError(f"expected 0 < alpha < 1 and min_customers >= 2, found {alpha} and {min_customers}")
@@ -158,8 +162,19 @@ def compare_pairs(counts: pd.DataFrame, item_ids: Iterable[str], min_customers: 
     DataFrame
         One row a need and pair, segment_no < other_segment_no: item_id, segment_no, other_segment_no,
         mean_difference (answer units, the first minus the other), standard_error, t, df, p_value (family-wise
-        over the pairs of a need).
+        over the pairs of a need). A need with fewer than two segments large enough has no row.
+
+    Raises
+    ------
+    ValueError
+        The counts are not as `test_needs` expects, or min_customers is below 2.
+
+    References
+    ----------
+    See `one_way.games_howell`.
     """
+    if min_customers < 2:
+        raise ValueError(f"expected min_customers >= 2, found {min_customers}")
     wanted, rows = set(item_ids), list[Record]()
     for item, need in _needs(counts).items():
         numbers = [number for number, scores in need.items() if sum(scores.values()) >= min_customers]

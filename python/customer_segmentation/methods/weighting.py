@@ -81,8 +81,8 @@ def weighted_means(cells: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        A column is missing, a cell stands there twice, a weight is not positive or not one per stratum, or
-        customers are not positive.
+        A column is missing, a cell stands there twice, a figure is missing or infinite, a weight is not positive
+        or not one per stratum, or customers are not positive.
 
     References
     ----------
@@ -128,6 +128,7 @@ def wald_test(cells: pd.DataFrame, min_customers: int = 20) -> pd.DataFrame:
     """
     if min_customers < 2:
         raise ValueError(f"expected min_customers >= 2, found {min_customers}")
+    require_columns(cells, CELL_COLUMNS, "weighted cells")
     large = cells.groupby(["item_id", "segment_no"])["customers"].transform("sum") >= min_customers
     kept = {item: need for item, _, need in _needs(cells[large])}
     return typed_frame([_wald(str(item), kept.get(str(item))) for item in sorted(set(cells["item_id"]))], WALD_TYPES)
@@ -153,7 +154,10 @@ def _wald(item: str, need: _Need | None) -> Record:
 
 def _needs(cells: pd.DataFrame) -> list[tuple[str, list[int], _Need]]:
     require_columns(cells, CELL_COLUMNS, "weighted cells")
-    frame = cells.astype({name: float for name in ("customers", "score_sum", "score_squares", "weight")})
+    figures = ["customers", "score_sum", "score_squares", "weight"]
+    frame = cells.astype(dict.fromkeys(figures, float))
+    if not np.isfinite(frame[figures].to_numpy()).all():
+        raise ValueError("weighted cells: expected finite figures, found a missing or an infinite one")
     if frame.duplicated(["stratum", "segment_no", "item_id"]).any():
         raise ValueError("weighted cells: a stratum, segment and need stand there twice")
     if not ((frame["weight"] > 0) & (frame["customers"] > 0)).all():

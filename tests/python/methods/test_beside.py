@@ -159,3 +159,6 @@ def test_bad_input_is_named() -> None:
         beside.check_needs(cells.drop(columns="place"), ["q0"], 0.05)
     with pytest.raises(ValueError, match="alpha"):
         beside.check_needs(cells, ["q0"], 0)
+    for value in (Decimal("Infinity"), float("nan")):
+        with pytest.raises(ValueError, match="expected finite sums"):
+            beside.check_needs(cells.astype({"score_sum": object}).assign(score_sum=value), ["q0"], 0.05)

@@ -32,6 +32,8 @@ def test_without_a_previous_year_every_segment_is_new() -> None:
     assert match_segments(counts.head(0)).empty
     with pytest.raises(ValueError, match="a pair twice"):
         match_segments(pd.concat([counts, counts]))
+    with pytest.raises(ValueError, match="numbers of customers"):
+        match_segments(counts.assign(customers=[5.0, float("inf")]))
 
 
 def test_power_and_size_agree_with_statsmodels() -> None:

@@ -89,6 +89,8 @@ def test_categories_at_the_edges_have_an_answer() -> None:
     assert (perfect.cramers_v, perfect.chi_squared, perfect.is_valid) == (1.0, 60.0, True)
     rare = chi_squared([{"a": 30, "b": 1}, {"a": 30}])
     assert rare is not None and not rare.is_valid
+    many = chi_squared([{f"k{i}": 1 for i in range(2000)}] * 2)
+    assert many is not None and (many.chi_squared, many.df, many.is_valid) == (0, 1999, False)
     for nothing in ([], [{}], [{}, {}], [{"a": 3}, {"a": 4}], [{"a": 3, "b": 4}, {}], [{"a": 3, "b": 4}]):
         assert chi_squared(nothing) is None
     with pytest.raises(ValueError, match="customers >= 0"):

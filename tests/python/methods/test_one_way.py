@@ -1,6 +1,7 @@
 """The exact one-way tests have the digits that NIST certifies (agreement with libraries: test_second_opinions)."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -51,3 +52,34 @@ def test_holm_agrees_with_statsmodels() -> None:
     for n in (1, 2, 7, 40):
         p_values = np.round(rng.random(n) ** 3, 2).tolist()  # rounded, so with ties and zeros
         assert one_way.holm(p_values) == pytest.approx(multipletests(p_values, method="holm")[1].tolist())
+
+
+@pytest.mark.parametrize("test", [one_way.classic_f, one_way.welch_f, one_way.games_howell])
+@pytest.mark.parametrize("segments", [[], [[1, 2, 3]], [[1], [2]]], ids=["none", "one", "of one customer each"])
+def test_tests_of_means_name_what_they_can_not_compare(
+    test: Callable[[Sequence[one_way.Moments]], object], segments: list[list[int]]
+) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        test([one_way.moments(counted(np.array(values))) for values in segments])
+
+
+@pytest.mark.parametrize("test", [one_way.levene_by_medians, one_way.kruskal_wallis])
+def test_tests_of_scores_name_what_they_can_not_compare(
+    test: Callable[[Sequence[one_way.Scores]], object],
+) -> None:
+    some = counted(np.array([1, 2, 3]))
+    for segments in ([], [some], [some, {}]):
+        with pytest.raises(ValueError, match="expected two segments or more"):
+            test(segments)
+
+
+def test_scores_that_are_all_the_same_and_p_values_that_are_none_are_named() -> None:
+    same = [counted(np.array([4, 4, 4]))] * 2
+    with pytest.raises(ValueError, match="scores that vary"):
+        one_way.classic_f([one_way.moments(scores) for scores in same])
+    with pytest.raises(ValueError, match="scores that differ"):
+        one_way.kruskal_wallis(same)
+    with pytest.raises(ValueError, match="found none"):
+        one_way.moments({})
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        one_way.holm([0.1, float("nan")])

@@ -77,6 +77,22 @@ def test_one_segment_and_no_rows_are_answers_too() -> None:
     assert empty.empty
 
 
+def test_a_need_that_nobody_answered_in_one_segment_is_tested_on_the_others() -> None:
+    both = counts("q", {1: {1: 100, 5: 100}, 2: {2: 100, 4: 100}})
+    third = counts("other", {3: {1: 200}})
+    found = testing.test_needs(pd.concat([both, third]), 0.05).set_index("item_id")
+    assert found["status"].to_dict() == {"other": "not_enough_data", "q": "tested"}
+    assert found.loc["q", ["n_segments", "n_customers"]].tolist() == [2, 400]
+
+
+def test_three_customers_and_a_segment_of_one_are_not_enough() -> None:
+    few = one(counts("q", {1: {1: 2}, 2: {5: 1}}))
+    assert few["status"] == "not_enough_data" and few[FIGURES].isna().all()
+    assert testing.compare_pairs(counts("q", {1: {1: 1}, 2: {2: 60, 3: 60}}), ["q"]).empty
+    with pytest.raises(ValueError, match="min_customers"):
+        testing.compare_pairs(counts("q", {1: {1: 1}, 2: {2: 60}}), ["q"], min_customers=1)
+
+
 def test_a_need_on_which_all_agree_is_constant() -> None:
     result = one(counts("q", {1: {4: 200}, 2: {4: 200}}))
     assert result["status"] == "constant"

@@ -123,6 +123,13 @@ def test_without_anything_to_ask_there_is_one_path_without_conditions() -> None:
     assert fit_typing_rule(sample([], {}), random_state=1).empty
 
 
+def test_one_segment_and_two_thousand_categories_ask_nothing() -> None:
+    alone = fit_typing_rule(sample([1] * 6, {"x": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]}), random_state=1)
+    assert alone["segment_no"].tolist() == [1] and alone["variable"].isna().all()
+    many = fit_typing_rule(sample([1, 2] * 1000, {"kind": [f"k{i}" for i in range(2000)]}), random_state=1)
+    assert many["variable"].isna().all()
+
+
 def test_bad_samples_say_what_is_wrong() -> None:
     values = sample([1, 2], {"x": [1.0, 2.0]})
     with pytest.raises(ValueError, match="a pair twice"):

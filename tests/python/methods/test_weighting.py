@@ -100,5 +100,9 @@ def test_what_can_not_be_tested_says_so() -> None:
         weighted_means(pd.concat([alone, alone]))
     with pytest.raises(ValueError, match="positive"):
         weighted_means(alone.assign(weight=0))
+    with pytest.raises(ValueError, match="finite"):
+        wald_test(small.assign(score_sum=np.inf))
     with pytest.raises(ValueError, match="score_sum"):
         weighted_means(alone.drop(columns="score_sum"))
+    with pytest.raises(ValueError, match="customers"):
+        wald_test(alone.drop(columns="customers"))
