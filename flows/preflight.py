@@ -68,7 +68,13 @@ def settle_publication(settings: Settings) -> None:
 
 def check_space(data_dir: Path) -> None:
     """Stop when the disk is nearly full; MIN_FREE_BYTES in the environment sets another limit."""
-    needed = int(os.environ.get("MIN_FREE_BYTES") or MIN_FREE_BYTES)
+    wanted = os.environ.get("MIN_FREE_BYTES") or str(MIN_FREE_BYTES)
+    if not wanted.isdecimal():
+        raise _stop(
+            f"ค่า MIN_FREE_BYTES ต้องเป็นจำนวนไบต์ เช่น {MIN_FREE_BYTES} แต่พบ {wanted!r}",
+            f"MIN_FREE_BYTES is expected as a number of bytes, such as {MIN_FREE_BYTES}; found {wanted!r}.",
+        )
+    needed = int(wanted)
     free = shutil.disk_usage(data_dir).free
     if free < needed:
         raise _stop(

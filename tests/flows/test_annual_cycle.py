@@ -191,6 +191,9 @@ def test_a_full_disk_is_said_before_anything_starts(tmp_path: Path) -> None:
     done = World(tmp_path).cycle(MIN_FREE_BYTES=str(10**18))
     assert done.returncode == 2, done.stdout + done.stderr
     assert "GB free" in done.stderr
+    done = World(tmp_path).cycle(MIN_FREE_BYTES="2GB")
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "found '2GB'" in done.stderr
 
 
 def test_a_second_cycle_says_who_runs_the_first(tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ customer_segments as (
 reasons as (
     select
         customer_id,
-        {% for number in [1, 2, 3] -%}
-            max(case when reason_no = {{ number }} then trait_th end) as reason_{{ number }}_th,
-            max(case when reason_no = {{ number }} then trait_en end) as reason_{{ number }}_en{{ "," if not loop.last }}
-        {% endfor %}
+        max(case when reason_no = 1 then trait_th end) as reason_1_th,
+        max(case when reason_no = 1 then trait_en end) as reason_1_en,
+        max(case when reason_no = 2 then trait_th end) as reason_2_th,
+        max(case when reason_no = 2 then trait_en end) as reason_2_en,
+        max(case when reason_no = 3 then trait_th end) as reason_3_th,
+        max(case when reason_no = 3 then trait_en end) as reason_3_en
     from {{ ref("customer_segment_reasons") }}
     group by customer_id
 ),
@@ -21,11 +23,6 @@ final as (
     select
         customer_segments.fiscal_year,
         customer_segments.customer_id,
-        coalesce(customer_segments.customer_name, customer_segments.customer_id) as customer_name,
-        coalesce(estates.name_th, customer_segments.estate) as estate_th,
-        coalesce(estates.name_en, customer_segments.estate) as estate_en,
-        coalesce(industries.name_th, customer_segments.industry) as industry_th,
-        coalesce(industries.name_en, customer_segments.industry) as industry_en,
         customer_segments.segment_key,
         customer_segments.segment_name_th,
         customer_segments.segment_name_en,
@@ -45,7 +42,12 @@ final as (
         reasons.reason_2_th,
         reasons.reason_2_en,
         reasons.reason_3_th,
-        reasons.reason_3_en
+        reasons.reason_3_en,
+        coalesce(customer_segments.customer_name, customer_segments.customer_id) as customer_name,
+        coalesce(estates.name_th, customer_segments.estate) as estate_th,
+        coalesce(estates.name_en, customer_segments.estate) as estate_en,
+        coalesce(industries.name_th, customer_segments.industry) as industry_th,
+        coalesce(industries.name_en, customer_segments.industry) as industry_en
     from customer_segments
     inner join {{ ref("statuses") }} as levels
         on

@@ -21,7 +21,8 @@ scores as (
         count(case when status = 'reached' then 1 end) as reached,
         count(case when status = 'not_reached' then 1 end) as missed,
         count(case when status not in ('reached', 'not_reached') then 1 end) as open,
-        {{ ordered_text("case when status = 'not_reached' then short_name_th end", " และ", "sort_order") }} as missed_th,
+        {{ ordered_text("case when status = 'not_reached' then short_name_th end", " และ", "sort_order") }}
+            as missed_th,
         {{ ordered_text("case when status = 'not_reached' then short_name_en end", "; ", "sort_order") }} as missed_en
     from {{ ref("public_kpi_scoreboard") }}
 ),

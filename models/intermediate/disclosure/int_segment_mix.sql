@@ -1,5 +1,6 @@
 -- One row per segment, descriptive variable and category that any customer of the year has: how many customers of the
--- segment have it. A pair that nobody has counts 0, because a hidden cell may be one.
+-- segment have it. A pair that nobody has counts 0, because a hidden cell may be one. What no seed declares is text
+-- that somebody typed about one firm and counts as unknown.
 with
 
 customer_segments as (
@@ -25,13 +26,17 @@ counted as (
         customer_segments.fiscal_year,
         customer_segments.segment_key,
         variables.variable,
-        coalesce(feature_values.category_value, 'unknown') as category,
+        case when labels.is_declared then feature_values.category_value else 'unknown' end as category,
         count(*) as customers
     from customer_segments
     inner join feature_values
         on customer_segments.customer_id = feature_values.customer_id
     inner join variables
         on feature_values.variable = variables.variable
+    left join labels
+        on
+            feature_values.variable = labels.variable
+            and feature_values.category_value = labels.category
     group by all
 ),
 

@@ -31,6 +31,7 @@ final as (
     select
         found.variable,
         found.category,
+        named.code is not null as is_declared,
         coalesce(named.name_th, found.category) as label_th,
         coalesce(named.name_en, found.category) as label_en
     from found

@@ -1,5 +1,5 @@
--- One row per current customer and reason, three at most: why it is in its segment. A variable is a reason when it lies
--- nearer to the customer's segment than, on average, to the others; in words with the customer's and the segment's figures.
+-- One row per current customer and reason, three at most: why it is in its segment. A variable is a reason when it
+-- lies nearer to the customer's segment than, on average, to the others; in words with the figures of both.
 with
 
 segments as (
@@ -33,9 +33,8 @@ leads as (
         segment_no,
         segment_key,
         variable,
-        round(
-            {{ exact_mean("case when not is_own then added end") }} - {{ exact_mean("case when is_own then added end") }}, 6
-        ) as lead
+        {{ exact_mean("case when not is_own then added end") }} as added_by_others,
+        {{ exact_mean("case when is_own then added end") }} as added_by_own
     from parts
     group by fiscal_year, attempt, customer_id, segment_no, segment_key, variable
 ),
@@ -44,26 +43,26 @@ figured as (
     select
         leads.*,
         feature_values.category_value,
-        variables.display,
-        variables.label_th as variable_th,
-        variables.label_en as variable_en,
+        declared.display,
+        declared.label_th as variable_th,
+        declared.label_en as variable_en,
         {% for language in ["th", "en"] -%}
             case
                 when feature_values.kind <> 'numeric' then null
-                when feature_values.raw_value >= distinctions.overall_figure then variables.high_{{ language }}
-                else variables.low_{{ language }}
+                when feature_values.raw_value >= distinctions.overall_figure then declared.high_{{ language }}
+                else declared.low_{{ language }}
             end as trait_{{ language }},
         {% endfor -%}
         case
-            when variables.display = 'growth' then {{ growth_text("feature_values.raw_value") }}
+            when declared.display = 'growth' then {{ growth_text("feature_values.raw_value") }}
             when feature_values.kind = 'numeric' then {{ quantity_text("feature_values.raw_value") }}
         end as value_text,
-        case variables.display
+        case declared.display
             when 'share' then {{ percent_text("distinctions.segment_figure") }}
             when 'growth' then {{ growth_text("distinctions.segment_figure") }}
             else {{ quantity_text("distinctions.segment_figure") }}
         end as segment_text,
-        case variables.display
+        case declared.display
             when 'share' then {{ percent_text("distinctions.overall_figure") }}
             when 'growth' then {{ growth_text("distinctions.overall_figure") }}
             else {{ quantity_text("distinctions.overall_figure") }}
@@ -73,15 +72,15 @@ figured as (
         on
             leads.customer_id = feature_values.customer_id
             and leads.variable = feature_values.variable
-    inner join {{ ref("int_variables") }} as variables
-        on leads.variable = variables.variable
+    inner join {{ ref("int_variables") }} as declared
+        on leads.variable = declared.variable
     inner join {{ ref("int_segment_distinctions") }} as distinctions
         on
             leads.attempt = distinctions.attempt
             and leads.segment_no = distinctions.segment_no
             and leads.variable = distinctions.variable
             and coalesce(feature_values.category_value, '') = coalesce(distinctions.category, '')
-    where leads.lead > 0
+    where round(leads.added_by_others - leads.added_by_own, 6) > 0
 ),
 
 ranked as (
@@ -91,7 +90,7 @@ ranked as (
         coalesce(figured.value_text, labels.label_en) as value_en,
         row_number() over (
             partition by figured.customer_id
-            order by figured.lead desc, figured.variable asc
+            order by round(figured.added_by_others - figured.added_by_own, 6) desc, figured.variable asc
         ) as reason_no
     from figured
     left join {{ ref("int_category_labels") }} as labels
@@ -109,9 +108,10 @@ final as (
         variable,
         coalesce(trait_th, variable_th || ': ' || value_th) as trait_th,
         coalesce(trait_en, variable_en || ': ' || value_en) as trait_en,
-        variable_th || ': ' || value_th || ' (กลุ่มนี้ ' || segment_text || ' ลูกค้าทั้งหมด ' || overall_text || ')' as reason_th,
-        variable_en || ': ' || value_en || ' (this segment ' || segment_text || ', all customers ' || overall_text || ')'
-            as reason_en
+        variable_th || ': ' || value_th
+        || ' (กลุ่มนี้ ' || segment_text || ' ลูกค้าทั้งหมด ' || overall_text || ')' as reason_th,
+        variable_en || ': ' || value_en
+        || ' (this segment ' || segment_text || ', all customers ' || overall_text || ')' as reason_en
     from ranked
     where reason_no <= 3
 )

@@ -119,7 +119,10 @@ def _irregularity(separator: str, windows: bool) -> Callable[[bytes], bool]:
 
 def _headed(path: Path, encoding: str, separator: str, plain: bool, finder: TableFinder) -> CleanText | None:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        header = [texts.plain(cell) for cell in next(csv.reader(file, delimiter=separator), [])]
+        try:
+            header = [texts.plain(cell) for cell in next(csv.reader(file, delimiter=separator), [])]
+        except csv.Error:  # a cell that is too long; the long way says so
+            return None
     layout = finder.layout_of(header)
     if layout is None or len(layout.named) < len(header) or not all(header):
         return None

@@ -134,3 +134,12 @@ def test_a_formula_is_read_as_the_value_that_was_saved_with_it(
     (settings.inbox_dir / "a.xlsx").write_bytes(target.getvalue())
     assert take_in(settings, feeds).rows == 1
     assert landed("published_segments")[0]["segment_key"] == "B"
+
+
+def test_one_endless_line_is_refused_and_the_next_file_is_read(
+    settings: Settings, feeds: dict[str, Feed], landed: Landed
+) -> None:
+    (settings.inbox_dir / "a.csv").write_bytes(b"a" * 3_000_000)
+    (settings.inbox_dir / "b.xlsx").write_bytes(workbook(HEADER, ROW))
+    assert take_in(settings, feeds).rows == 1
+    assert [row["reason_code"] for row in landed("_set_aside") if row["_file"] == "a.csv"] == ["csv_broken"]
