@@ -38,6 +38,11 @@ def check_start(settings: Settings) -> None:
         disclosure_p()
     except ValueError as wrong:
         raise _stop("ค่า DISCLOSURE_P ต้องเป็นตัวเลขมากกว่า 0 และไม่เกิน 100 (ร้อยละ) โปรดแก้ค่าแล้วสั่งใหม่", f"{wrong}.") from wrong
+    if not shutil.which("node"):
+        raise _stop(
+            "ไม่พบโปรแกรม node ซึ่งใช้สร้างเว็บไซต์ โปรดติดตั้ง Node 20 ขึ้นไปแล้วสั่งใหม่",
+            "node, which builds the site, is not found; install Node 20 or later and start again.",
+        )
     if not any(path.is_file() and not path.name.startswith(".") for path in settings.inbox_dir.rglob("*")):
         raise _stop(
             f"ไม่มีไฟล์ในกล่องรับข้อมูล {settings.inbox_dir} โปรดวางไฟล์ของหน่วยงานแล้วสั่งใหม่",

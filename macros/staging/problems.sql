@@ -58,12 +58,6 @@
 {%- endmacro %}
 
 
-{# How many problems of a severity a row has. #}
-{% macro count_problems(severity) -%}
-    len(list_filter(problems, lambda problem: problem.severity = '{{ severity }}'))
-{%- endmacro %}
-
-
 {# True if a landed row counts. A melted cell counts unless it has a row problem itself or every cell of its source row
    was rejected. Stands in a select that already has `problems` and the source columns. #}
 {% macro is_accepted(feed) -%}

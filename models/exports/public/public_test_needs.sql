@@ -56,13 +56,13 @@ final as (
             when tests.status = 'not_enough_data' then 'ข้อมูลไม่พอ'
             when tests.status = 'constant' then 'ทุกรายตอบเหมือนกัน'
             when tests.differs then 'แตกต่าง'
-            else 'ไม่แตกต่าง'
+            else 'ไม่พบความแตกต่าง'
         end as result_th,
         case
             when tests.status = 'not_enough_data' then 'Not enough data'
             when tests.status = 'constant' then 'All answers alike'
             when tests.differs then 'Differs'
-            else 'Does not differ'
+            else 'No difference found'
         end as result_en,
         case
             when tests.status = 'not_enough_data' then 'มีผู้ตอบไม่พอสำหรับการทดสอบที่เป็นธรรม จึงไม่ทดสอบ'

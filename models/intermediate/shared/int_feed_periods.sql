@@ -1,5 +1,6 @@
 -- One row per feed that the segmentation reads: the period used, and whether it was closed at the cut-off of S1.
--- Used is the latest period closed at the cut-off, else the earliest one after it. A feed without rows has no row.
+-- Used is the latest period closed at the cut-off, else the earliest one after it. A feed without rows has no row. A
+-- month of usage that few customers have is a stray row or a month still coming in: it is none yet.
 with
 
 cycle as (
@@ -48,24 +49,31 @@ contracts as (
 months as (
     select
         service_usage.month,
-        service_usage.month + interval 1 month - interval 1 day <= cycle.s1_cut_off as is_closed
+        service_usage.month + interval 1 month - interval 1 day <= cycle.s1_cut_off as is_closed,
+        count(distinct service_usage.juristic_id) as customers
     from {{ ref("stg_service_usage") }} as service_usage
     cross join cycle
     group by service_usage.month, is_closed
 ),
 
+full_months as (
+    select *
+    from months
+    qualify customers >= {{ threshold("usage_month_share_min") }} * max(customers) over ()
+),
+
 months_closed as (
     select count(*) >= {{ threshold("usage_months") }} as enough
-    from months
+    from full_months
     where is_closed
 ),
 
 months_used as (
-    select months.month
-    from months
+    select full_months.month
+    from full_months
     cross join months_closed
-    where months.is_closed or not months_closed.enough
-    qualify row_number() over (order by months.month desc) <= {{ threshold("usage_months") }}
+    where full_months.is_closed or not months_closed.enough
+    qualify row_number() over (order by full_months.month desc) <= {{ threshold("usage_months") }}
 ),
 
 usage as (

@@ -270,13 +270,22 @@ class TableFinder:
                 aside.append(SetAsideRow(row, kind, reason("stranger" if kind == "table" else kind)))
         table.rows = data
 
+    def _resemblance(self, feed: Feed, levels: Sequence[tuple[str, ...]]) -> int:
+        """Count what a row has of a feed: its headers, cells across, and required headers that are nearly there."""
+        layout = self._layout(feed, levels)
+        known = len(layout.named) + bool(layout.melted)
+        if not known:
+            return 0
+        missing = feed.required_headers - set(layout.named.values())
+        return known + sum(bool(_suggest(_column(feed, name).headers, layout.unknown.values())) for name in missing)
+
     def _nearest(self, grid: Grid) -> Reason:
         """Say which feed came nearest, which headers it lacks and what may be meant."""
         best: tuple[int, Feed, int] | None = None
         for row in range(min(len(grid.rows), 50)):
             levels = _levels(grid, row, 1)
             for feed in self._feeds:
-                matched = len(self._layout(feed, levels).named)
+                matched = self._resemblance(feed, levels)
                 if matched > (best[0] if best else 0):
                     best = (matched, feed, row)
         first = next((row for row in grid.rows if _cells(row)), [])

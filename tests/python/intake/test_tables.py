@@ -152,6 +152,14 @@ def test_a_table_of_no_feed_is_set_aside_with_the_nearest_feed_and_a_hint(
     assert "did you mean" in booked[0]["reason_en"]
 
 
+def test_a_title_is_no_header_when_the_header_below_it_is_misspelt(take: Callable[..., int], landed: Landed) -> None:
+    title = ["รายงานปริมาณการใช้น้ำประปา"]
+    header = ["เลขทะเบียนนิติบคคล", "ผู้ประกอบการรายนี้", "ต.ค. 66", "พ.ย. 66"]
+    assert take([title, header, ["0515999000136", "ก", "5", "6"]]) == 0
+    [booked] = landed("_tables")
+    assert "แถว 2" in booked["reason_th"] and 'พบ "เลขทะเบียนนิติบคคล"' in booked["reason_th"]
+
+
 def test_an_unknown_header_near_a_declared_one_is_suggested_and_kept(take: Callable[..., int], landed: Landed) -> None:
     assert take([[*CONTRACT, "วันที่ทำสัญา", "ผู้ดูแล"], [*ROWS[0], "1 ต.ค. 66", "ก"]]) == 1
     [booked] = landed("_tables")
