@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parent.parent
-FOREIGN = ("DATA_DIR", "INBOX_DIR", "MIN_FREE_BYTES", "DISCLOSURE_P", "PREFECT_", "DBT_")
+FOREIGN = ("DATA_DIR", "INBOX_DIR", "MIN_FREE_BYTES", "PERSONAL_SECRET", "DISCLOSURE_P", "PREFECT_", "DBT_")
 
 
 def everything_below(folder: Path) -> dict[str, str]:
