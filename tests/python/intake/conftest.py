@@ -9,11 +9,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from customer_segmentation.declarations import Feed, load_feeds
+from customer_segmentation.intake import take_in
 from customer_segmentation.settings import Settings
 
 PROJECT = Path(__file__).parents[3]
 Landed = Callable[[str], list[dict[str, Any]]]
 Undeclared = Callable[[dict[str, Any]], dict[str, str]]
+BothWays = Callable[[str, bytes], list[dict[str, bytes]]]
 
 
 @pytest.fixture(scope="session")
@@ -62,3 +64,23 @@ def undeclared(settings: Settings) -> Undeclared:
         return {header: values.get(key, key) for header, key in json.loads(row["_extra"]).items()}
 
     return read
+
+
+@pytest.fixture
+def both_ways(
+    tmp_path_factory: pytest.TempPathFactory, feeds: dict[str, Feed], monkeypatch: pytest.MonkeyPatch
+) -> BothWays:
+    """Take in one file the short way and the long way; give all that landed of each, personal values with it."""
+
+    def taken(name: str, content: bytes, short_ways: tuple[str, ...]) -> dict[str, bytes]:
+        folder = tmp_path_factory.mktemp("way")
+        warehouse = Settings(project_dir=PROJECT, data_dir=folder, inbox_dir=folder / "inbox")
+        warehouse.inbox_dir.mkdir(parents=True)
+        (warehouse.inbox_dir / name).write_bytes(content)
+        with monkeypatch.context() as patch:
+            for way in short_ways:
+                patch.setattr(f"customer_segmentation.intake.taking_in.{way}", lambda *_: None)
+            take_in(warehouse, feeds)
+        return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.parquet"))}
+
+    return lambda name, content: [taken(name, content, shut) for shut in ((), ("recognise", "recognise_sheet"))]

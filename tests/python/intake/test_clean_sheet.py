@@ -3,7 +3,6 @@
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -11,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from customer_segmentation.declarations import Feed
-from customer_segmentation.intake import landing, take_in
+from customer_segmentation.intake import landing
 from customer_segmentation.intake.clean_sheet import recognise_sheet
 from customer_segmentation.intake.files import Limits
 from customer_segmentation.intake.grids import read_content
 from customer_segmentation.intake.tables import TableFinder
-from customer_segmentation.settings import Settings
 
-PROJECT = Path(__file__).parents[3]
+from .conftest import BothWays
+
 TITLE = ["ทะเบียนผู้ประกอบการ ณ วันที่ 30 กันยายน 2567", None, None, None, None]
 HEADER = ["นิคม", "ชื่อ", "เลขทะเบียนนิติบุคคล", "อุตสาหกรรม", "คนงาน"]
 ROW = ["บางปู", "บริษัท ก จำกัด", "0515999000136", "ยาง", 60]
@@ -52,21 +51,6 @@ def workbook(rows: Sequence[Sequence[Cell]]) -> bytes:
     return target.getvalue()
 
 
-def landing_files(
-    folder: Path, content: bytes, feeds: dict[str, Feed], monkeypatch: pytest.MonkeyPatch, short: bool
-) -> dict[str, bytes]:
-    """Take in one workbook, the short way allowed or not; return all that landed."""
-    warehouse = Settings(project_dir=PROJECT, data_dir=folder, inbox_dir=folder / "inbox")
-    warehouse.inbox_dir.mkdir(parents=True)
-    (warehouse.inbox_dir / "register.xlsx").write_bytes(content)
-    with monkeypatch.context() as patch:
-        if not short:
-            patch.setattr("customer_segmentation.intake.taking_in.recognise_sheet", lambda *_: None)
-        take_in(warehouse, feeds)
-    files = sorted(warehouse.landing_dir.rglob("*.parquet"))
-    return {str(path.relative_to(warehouse.landing_dir)): path.read_bytes() for path in files}
-
-
 def goes_the_short_way(content: bytes, feeds: dict[str, Feed]) -> bool:
     """Tell whether a workbook goes the short way."""
     (sheet,) = read_content("a.xlsx", content, Limits.from_environment()).sheets
@@ -76,31 +60,25 @@ def goes_the_short_way(content: bytes, feeds: dict[str, Feed]) -> bool:
 @given(rows=st.lists(st.lists(CELL, min_size=5, max_size=5), min_size=1, max_size=5), keys=st.booleans())
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_both_ways_land_the_same(
-    tmp_path_factory: pytest.TempPathFactory,
-    feeds: dict[str, Feed],
-    monkeypatch: pytest.MonkeyPatch,
+    both_ways: BothWays,
     rows: list[list[Cell]],
     keys: bool,
 ) -> None:
     if keys:
         rows = [[row[0], f"บริษัท {number}", f"051599900{number:04d}", *row[3:]] for number, row in enumerate(rows)]
     data = workbook([TITLE, HEADER, *rows])
-    short, long = (
-        landing_files(tmp_path_factory.mktemp("way"), data, feeds, monkeypatch, short=way) for way in (True, False)
-    )
+    short, long = both_ways("register.xlsx", data)
     assert short == long
 
 
 def test_row_groups_are_the_same_beyond_one_batch(
-    tmp_path_factory: pytest.TempPathFactory, feeds: dict[str, Feed], monkeypatch: pytest.MonkeyPatch
+    both_ways: BothWays, feeds: dict[str, Feed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(landing, "BATCH_ROWS", 90)
     rows = [[None if number % 3 else f"นิคม {number}", *ROW[1:4], number / 8] for number in range(250)]
     data = workbook([TITLE, HEADER, *rows])
     assert goes_the_short_way(data, feeds)
-    short, long = (
-        landing_files(tmp_path_factory.mktemp("way"), data, feeds, monkeypatch, short=way) for way in (True, False)
-    )
+    short, long = both_ways("register.xlsx", data)
     assert short == long
 
 

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from customer_segmentation.declarations import Feed
-from customer_segmentation.intake import clean_text, landing, take_in, texts
+from customer_segmentation.intake import clean_text, landing, texts
 from customer_segmentation.intake.regularity import IrregularError, in_doubt, look
 from customer_segmentation.intake.tables import TableFinder, key_positions
-from customer_segmentation.settings import Settings
 
-PROJECT = Path(__file__).parents[3]
+from .conftest import BothWays
+
 HEADER = ["เลขทะเบียนนิติบุคคล", "บริการ", "เดือน", "ปริมาณ", "หน่วย"]
 ROW = ["0515999000136", "น้ำประปา", "01/2567", "501", "ลบ.ม."]
 WORDS = ["รวม", "ยอดรวม", "Total", "หมายเหตุ", "เดือน", "บริการ", "เลขทะเบียนนิติบุคคล", ""]
@@ -37,21 +37,6 @@ def text(rows: list[list[str]], separator: str = ",", end: str = "\n") -> str:
     return target.getvalue()
 
 
-def landing_files(
-    folder: Path, content: bytes, feeds: dict[str, Feed], monkeypatch: pytest.MonkeyPatch, short: bool
-) -> dict[str, bytes]:
-    """Take in one file, the short way allowed or not; return all that landed, personal values with it."""
-    warehouse = Settings(project_dir=PROJECT, data_dir=folder, inbox_dir=folder / "inbox")
-    warehouse.inbox_dir.mkdir(parents=True)
-    (warehouse.inbox_dir / "usage.csv").write_bytes(content)
-    with monkeypatch.context() as patch:
-        if not short:
-            patch.setattr("customer_segmentation.intake.taking_in.recognise", lambda *_: None)
-        take_in(warehouse, feeds)
-    files = sorted(folder.rglob("*.parquet"))
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
-
-
 def rows_read(path: Path, finder: TableFinder, scratch: Path) -> int | None:
     """Return how many rows the short way reads; None if the file must go the long way."""
     clean = clean_text.recognise(path, finder, scratch)
@@ -69,9 +54,7 @@ def rows_read(path: Path, finder: TableFinder, scratch: Path) -> int | None:
 )
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_both_ways_land_the_same(
-    tmp_path_factory: pytest.TempPathFactory,
-    feeds: dict[str, Feed],
-    monkeypatch: pytest.MonkeyPatch,
+    both_ways: BothWays,
     rows: list[list[str]],
     keys: bool,
     habit: tuple[str, str, str],
@@ -85,9 +68,7 @@ def test_both_ways_land_the_same(
     if encoding == "cp874":
         content = content.replace("\u200b", "")
     data = content.encode(encoding)
-    short, long = (
-        landing_files(tmp_path_factory.mktemp("way"), data, feeds, monkeypatch, short=way) for way in (True, False)
-    )
+    short, long = both_ways("usage.csv", data)
     assert short == long
 
 
@@ -137,39 +118,31 @@ def test_no_row_in_doubt_escapes_the_cheap_look(feeds: dict[str, Feed], cells: l
 
 
 def test_blanks_take_the_value_above_them_also_across_batches(
-    tmp_path_factory: pytest.TempPathFactory, feeds: dict[str, Feed], monkeypatch: pytest.MonkeyPatch
+    both_ways: BothWays, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(landing, "BATCH_ROWS", 3)
     estates = ["", "บางปู", "", "", "", "บางชัน", "", ""]
     rows = [[estate, f"บริษัท {number}", f"051599900{number:04d}", "ยาง"] for number, estate in enumerate(estates)]
     data = text([["นิคม", "ชื่อ", "เลขทะเบียนนิติบุคคล", "อุตสาหกรรม"], *rows]).encode()
-    short, long = (
-        landing_files(tmp_path_factory.mktemp("way"), data, feeds, monkeypatch, short=way) for way in (True, False)
-    )
+    short, long = both_ways("usage.csv", data)
     assert short == long
 
 
-def test_row_groups_are_the_same_beyond_one_batch(
-    tmp_path_factory: pytest.TempPathFactory, feeds: dict[str, Feed], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_row_groups_are_the_same_beyond_one_batch(both_ways: BothWays, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(landing, "BATCH_ROWS", 7)
     data = text([HEADER, *[[*ROW[:3], str(number), ROW[4]] for number in range(20)]]).encode()
-    short, long = (
-        landing_files(tmp_path_factory.mktemp("way"), data, feeds, monkeypatch, short=way) for way in (True, False)
-    )
+    short, long = both_ways("usage.csv", data)
     assert short == long
 
 
 @pytest.mark.parametrize("batch", [3, 50_000])
 def test_personal_columns_land_the_same_both_ways(
-    tmp_path_factory: pytest.TempPathFactory, feeds: dict[str, Feed], monkeypatch: pytest.MonkeyPatch, batch: int
+    both_ways: BothWays, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
     """Names, telephones and words of ten complaints, some blank, one a key already."""
     monkeypatch.setattr(landing, "BATCH_ROWS", batch)
     words = ["นาย ก", "-", "", "p:" + "0" * 32, "นาย  ก", "A, B", "ไม่ระบุ", "ค", "๐๘๑", "x"]
     rows = [[str(number), "2024-01-05", "น้ำ", text, text, text] for number, text in enumerate(words)]
     data = text([["เลขรับ", "วันที่รับ", "เรื่อง", "รายละเอียด", "ผู้แจ้ง", "โทรศัพท์"], *rows]).encode()
-    short, long = (
-        landing_files(tmp_path_factory.mktemp("way"), data, feeds, monkeypatch, short=way) for way in (True, False)
-    )
+    short, long = both_ways("usage.csv", data)
     assert short == long
