@@ -62,7 +62,7 @@ final as (
             when tests.status = 'not_enough_data' then 'Not enough data'
             when tests.status = 'constant' then 'All answers alike'
             when tests.differs then 'Differs'
-            else 'No difference found'
+            else 'No difference'
         end as result_en,
         case
             when tests.status = 'not_enough_data' then 'มีผู้ตอบไม่พอสำหรับการทดสอบที่เป็นธรรม จึงไม่ทดสอบ'
