@@ -29,6 +29,8 @@ class StepReport:
     tool: str = ""
     tool_version: str = ""
     output: str = ""
+    output_th: str | None = None
+    output_en: str | None = None
     note: str = ""
     status: str = "done"
 
@@ -39,6 +41,7 @@ class StepReport:
 
     def says(self, thai: str, english: str, *more: str) -> None:
         """Say what came out, for readers of either language; what follows is in both already."""
+        self.output_th, self.output_en = thai, english
         self.output = "; ".join([f"{thai} / {english}", *more])
 
     def was_not_done(self, thai: str, english: str) -> None:
@@ -105,6 +108,8 @@ class Logbook:
             "tool": report.tool,
             "tool_version": report.tool_version,
             "output": report.output,
+            "output_th": report.output_th,
+            "output_en": report.output_en,
             "note": report.note,
         }
         self._append_step(step, **details)

@@ -122,8 +122,19 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
                 "select unnest([light_xx, count_xx, largest_effect_xx, stability_xx, tendency_xx, checks_xx,"
                 " reasons_xx, next_step_xx]) from {test_verdicts} where is_current",
             ),
+        ],
+        f"{root}process/": [
+            *column(
+                "select unnest([name_xx, owner_xx, quality_xx, due_xx, finished_xx, status_xx]) from {process_steps}"
+            ),
+            *column("select unnest([output_xx, decision_xx, left_to_do_xx, tool]) from {process_steps}"),
+        ],
+        f"{root}method/": [
+            *column("select unnest([label_xx, block_xx, treatment_xx, missing_text]) from {basis_variables}"),
+            *column("select unnest([label_xx, tool_xx, use_xx, trend_reason_xx]) from {approaches}"),
             *column("select reason_xx from {candidates} where attempt in (select attempt from {test_needs})"),
             *column("select choice_xx from {candidates} where attempt in (select attempt from {test_needs})"),
+            *column("select unnest([label_xx, value_text]) from {rules}"),
         ],
         f"{root}data-quality/": [
             *column("select all_feeds_xx from {data_quality} limit 1"),

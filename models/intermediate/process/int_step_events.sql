@@ -19,6 +19,8 @@ events as (
         nullif(steps.tool, '') as tool,
         nullif(steps.tool_version, '') as tool_version,
         nullif(steps.output, '') as output,
+        steps.output_th,
+        steps.output_en,
         nullif(steps.note, '') as note
     from {{ source("ledger", "steps") }} as steps
     inner join cycle
@@ -64,6 +66,8 @@ final as (
         latest_event.tool,
         latest_event.tool_version,
         latest_event.output,
+        latest_event.output_th,
+        latest_event.output_en,
         latest_event.note
     from latest_event
     left join first_done

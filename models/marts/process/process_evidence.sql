@@ -18,6 +18,8 @@ planned as (
         process_steps.verifier,
         process_steps.quality_th,
         process_steps.quality_en,
+        process_steps.left_to_do_th,
+        process_steps.left_to_do_en,
         calendar.is_confirmed as calendar_is_confirmed,
         {{ date_after("cycle.starts_on", "calendar.start_month_offset", "calendar.start_day_offset") }}
             as planned_start,
@@ -49,7 +51,12 @@ done as (
         events.tool,
         events.tool_version,
         events.output,
-        coalesce(events.status, 'not_done') as status,
+        events.output_th,
+        events.output_en,
+        case
+            when events.status = 'done' and planned.left_to_do_en is not null then 'partly'
+            else coalesce(events.status, 'not_done')
+        end as status,
         -- a step that was never done is as late as the latest day the data speak of
         coalesce(cast(events.first_finished as date), planned.as_of) - planned.due as days_after_due
     from planned
@@ -68,6 +75,8 @@ final as (
         done.verifier,
         done.quality_th,
         done.quality_en,
+        done.left_to_do_th,
+        done.left_to_do_en,
         done.planned_start,
         done.due,
         done.calendar_is_confirmed,
@@ -85,6 +94,8 @@ final as (
         done.tool,
         done.tool_version,
         done.output,
+        done.output_th,
+        done.output_en,
         decisions.outcome as decision,
         decisions.outcome_th as decision_th,
         decisions.outcome_en as decision_en,

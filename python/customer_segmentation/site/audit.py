@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import duckdb
 from stdnum.th import moa
 
-PAGES = ("index.html", "segments/index.html", "test/index.html", "data-quality/index.html")
+PAGES = tuple(f"{folder}index.html" for folder in ("", "segments/", "test/", "data-quality/", "process/", "method/"))
 
 # each language and the folder that its pages lie in
 LANGUAGES = {"th": "", "en": "en"}
