@@ -18,6 +18,7 @@ SCENARIO ?= planted
 FISCAL_YEAR ?=
 AS_OF ?=
 PORT ?= 8000
+EDITION ?= public
 LISTEN ?= 127.0.0.1:8080
 USERS ?=
 DATA_DIR ?= data
@@ -59,14 +60,14 @@ RUN := "$(CURDIR)/$(PYTHON)" -X utf8
 help:
 	@printf '%s\n' \
 	  'make cycle      run the year S1-S9 and publish the site    (ประมวลผลทั้งปีและเผยแพร่)' \
-	  'make site       show what is published, on this machine    (เปิดดูสิ่งที่เผยแพร่)' \
+	  'make site       show what is published, on this machine    EDITION=public|intranet (เปิดดูสิ่งที่เผยแพร่)' \
 	  'make test       lint, dbt tests, Python, flow and page tests' \
 	  'make test-long  what takes minutes: recovery, kills, two years' \
 	  'make quick      the checks to run before a commit' \
 	  'make dev        environment and intake, then: .venv/bin/dbt build --select <model>+' \
 	  'make demo       put the demo files into the inbox           SIZE=full|small SCENARIO=planted|null' \
 	  'make docs       dbt documentation and the coverage table' \
-	  'make server-config  nginx for what is published   LISTEN=127.0.0.1:8080 USERS=<htpasswd file: nobody else sees it>' \
+	  'make server-config  nginx for what is published   EDITION=public|intranet LISTEN=127.0.0.1:8080 USERS=<htpasswd file: nobody else sees it>' \
 	  'make rejects    rejected rows as workbooks per unit, in the outbox' \
 	  'make duplicates customers that may be one, as a workbook to answer in, in the outbox' \
 	  'make feed-guide what each feed must look like, with example files' \
@@ -113,14 +114,15 @@ MAKE_DEMO = $(RUN) -m demo --inbox "$$INBOX_DIR" --truth "$$DATA_DIR/demo-truth"
 demo: $(PYTHON_READY)
 	@$(MAKE_DEMO)
 
+SITE_FOLDER = $(if $(filter public,$(EDITION)),site,site-$(EDITION))
 site:
-	@[ -d "$$DATA_DIR/current/site" ] \
+	@[ -d "$$DATA_DIR/current/$(SITE_FOLDER)" ] \
 	  || { echo 'nothing is published yet: run make cycle first (ยังไม่มีการเผยแพร่ ให้สั่ง make cycle ก่อน)' >&2; exit 1; }
 	@echo 'http://127.0.0.1:$(PORT)/   (Ctrl-C ends it)'
-	@python3 -m http.server "$(PORT)" --bind 127.0.0.1 --directory "$$DATA_DIR/current/site"
+	@python3 -m http.server "$(PORT)" --bind 127.0.0.1 --directory "$$DATA_DIR/current/$(SITE_FOLDER)"
 
 server-config: $(PYTHON_READY)
-	@$(RUN) -m customer_segmentation.site server-config --listen "$(LISTEN)" $(if $(USERS),--users "$(USERS)")
+	@$(RUN) -m customer_segmentation.site server-config --edition "$(EDITION)" --listen "$(LISTEN)" $(if $(USERS),--users "$(USERS)")
 
 dev: $(PYTHON_READY)
 	@$(RUN) -m flows intake

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from customer_segmentation.editions import exports_of
 from customer_segmentation.exports import fingerprint_of
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.lock import LockHeldError, cycle_lock
@@ -67,7 +68,7 @@ def settle_publication(settings: Settings) -> None:
             "found_published",
             run=run.name,
             fiscal_year=run.fiscal_year,
-            fingerprint=fingerprint_of(run.public_exports),
+            fingerprint=fingerprint_of(exports_of(run.exports, "public")),
         )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from customer_segmentation import intake
 from customer_segmentation.archive import archive_year, last_rule
 from customer_segmentation.attempts import Account, Attempt, Plan, account
-from customer_segmentation.exports import ExportedTable, export_schema, export_tables, fingerprint
+from customer_segmentation.editions import EDITIONS, SCHEMAS, exports_of, site_of
+from customer_segmentation.exports import ExportedTable, export_schemas, export_tables, fingerprint
 from customer_segmentation.figures import Figures
 from customer_segmentation.intake.reasons import RefusedError
 from customer_segmentation.ledger import Ledger
@@ -190,17 +191,24 @@ class Year:
 
     @manual_step("S7")
     def communicate_result(self, report: StepReport) -> None:
-        """Export, build the site, audit it, and only then swap what is published."""
+        """Export and build the site of every edition, audit them all, and only then swap what is published."""
         report.used("dbt, Evidence", "dbt-core")
         self._stop_if_refused(report)
         self._build(report, select=[*PROCESS, *EXPORTS])
         manifest = self.warehouse.manifest()
         with report.stage.work():
-            tables = export_schema(self.run.warehouse, "public_edition", manifest, self.run.public_exports)
-            self._build_site()
-        write_publication(self.run.site, self.run.name, self.fiscal_year, tables)
+            tables = {
+                edition: export_schemas(
+                    self.run.warehouse, SCHEMAS[edition], manifest, exports_of(self.run.exports, edition)
+                )
+                for edition in EDITIONS
+            }
+            for edition in EDITIONS:
+                self._build_site(edition)
+        for edition in EDITIONS:
+            write_publication(site_of(self.run.path, edition), self.run.name, self.fiscal_year, tables[edition])
         publish(self.run, self.settings.current)
-        self._book_publication(report, tables)
+        self._book_publication(report, tables["public"])
 
     @manual_step("S8")
     def put_to_use(self, report: StepReport) -> None:
@@ -289,11 +297,12 @@ class Year:
                 report.was_not_done(f"ไม่เห็นชอบ {step}", f"{step} was not approved")
                 raise CycleStoppedError(messages.not_approved(step, decision))
 
-    def _build_site(self) -> None:
-        """Build and audit the site; the tool's last line says what is wrong if something is."""
-        command = [sys.executable, "-m", "customer_segmentation.site", "build"]
-        command += ["--exports", str(self.run.exports), "--out", str(self.run.site)]
-        log = self.run.logs / "site.log"
+    def _build_site(self, edition: str) -> None:
+        """Build and audit one edition; the tool's last line says what is wrong if something is."""
+        site = site_of(self.run.path, edition)
+        command = [sys.executable, "-m", "customer_segmentation.site", "build", "--edition", edition]
+        command += ["--exports", str(self.run.exports), "--out", str(site)]
+        log = self.run.logs / f"{site.name}.log"
         with log.open("w", encoding="utf-8") as file:
             code = subprocess.run(
                 command,
@@ -316,11 +325,13 @@ class Year:
             fiscal_year=self.fiscal_year,
             fingerprint=fingerprint(tables),
         )
-        archive_year(self.run.warehouse, self.run.site, self.settings.archive_dir, self.fiscal_year)
+        # the intranet edition names firms, and a firm's name can be a person's: an archive keeps the public one
+        site = site_of(self.run.path, "public")
+        archive_year(self.run.warehouse, site, self.settings.archive_dir, self.fiscal_year)
         report.stage.rows = sum(table.rows for table in tables)
         report.inputs = [{"file": f"{table.name}.parquet", "checksum": table.checksum} for table in tables]
         report.says(
-            f"เผยแพร่เว็บไซต์และ {len(tables)} ตาราง",
-            f"the site and {len(tables)} tables published",
+            f"เผยแพร่เว็บไซต์สาธารณะ ฉบับอินทราเน็ต และ {len(tables)} ตาราง",
+            f"the public and the intranet site and {len(tables)} tables published",
             readings.decision_note(self.warehouse, "S7"),
         )

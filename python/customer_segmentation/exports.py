@@ -23,24 +23,36 @@ class ExportedTable:
     checksum: str
 
 
-def export_schema(warehouse: Path, schema: str, manifest: Mapping[str, Any], folder: Path) -> list[ExportedTable]:
-    """Write every table of a schema to `folder` as Parquet and CSV in one fixed order, and the dictionary.
+def export_schemas(
+    warehouse: Path, schemas: Sequence[str], manifest: Mapping[str, Any], folder: Path
+) -> list[ExportedTable]:
+    """Write every table of some schemas to `folder` as Parquet and CSV in one fixed order, and the dictionary.
 
     Returns the tables with the SHA-256 of their Parquet files; the same rows always give the same bytes.
+
+    Raises
+    ------
+    ValueError
+        Two schemas have a table of one name.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(warehouse), read_only=True, config={"threads": 1}) as connection:
         names = connection.execute(
-            "select table_name from information_schema.tables where table_schema = ? order by table_name",
-            [schema],
+            "select table_name, table_schema from information_schema.tables where list_contains(?, table_schema)"
+            " order by all",
+            [list(schemas)],
         ).fetchall()
-        tables = [_export_table(connection, f'"{schema}"."{name}"', name, folder) for (name,) in names]
-    write_csv(folder / "data_dictionary.csv", DICTIONARY_HEADER, dictionary_rows(manifest, schema))
+        twice = [name for number, (name, _) in enumerate(names) if name in {other for other, _ in names[:number]}]
+        if twice:
+            raise ValueError(f"{twice[0]} is a table of more than one of {', '.join(schemas)}: rename one")
+        tables = [_export_table(connection, f'"{schema}"."{name}"', name, folder) for name, schema in names]
+    dictionary = [row for schema in schemas for row in dictionary_rows(manifest, schema)]
+    write_csv(folder / "data_dictionary.csv", DICTIONARY_HEADER, dictionary)
     return tables
 
 
 def export_tables(warehouse: Path, tables: Mapping[str, str], folder: Path) -> list[ExportedTable]:
-    """Write tables (name of the file to table of the warehouse) to `folder`, as `export_schema` writes them."""
+    """Write tables (name of the file to table of the warehouse) to `folder`, as `export_schemas` writes them."""
     folder.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(warehouse), read_only=True, config={"threads": 1}) as connection:
         return [_export_table(connection, table, name, folder) for name, table in tables.items()]

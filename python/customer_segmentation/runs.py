@@ -46,19 +46,9 @@ class RunFolder:
         return self.path / "exports"
 
     @property
-    def public_exports(self) -> Path:
-        """The tables of the public edition among them."""
-        return self.exports / "public_edition"
-
-    @property
     def evidence(self) -> Path:
         """What the test rests on, for the unit that signs it; small cells, so never part of an edition."""
         return self.path / "evidence"
-
-    @property
-    def site(self) -> Path:
-        """Where the built site lies."""
-        return self.path / "site"
 
     @property
     def logs(self) -> Path:

@@ -75,6 +75,7 @@ def test_the_published_run_is_complete(published: World) -> None:
     """Site, exports in both forms, dictionary, figures, one log line per step, an archive without persons."""
     run = published.current.resolve()
     assert (run / "site" / "index.html").is_file()
+    assert (run / "site-intranet" / "customers" / "index.html").is_file()
     assert not any(path.is_symlink() for path in run.parent.iterdir())
     exports = run / "exports" / "public_edition"
     parquet = {path.stem for path in exports.glob("*.parquet")}

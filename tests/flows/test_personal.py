@@ -46,7 +46,7 @@ def test_nobody_is_in_the_archive_the_exports_the_logs_the_ledger_or_the_site(pu
     names = people(published)
     assert len(names) > 100
     folders = [published.data_dir / "archive", published.data_dir / "ledger", published.data_dir / "landing"]
-    folders += [published.current / name for name in ("exports", "logs", "site")]
+    folders += [published.current / name for name in ("exports", "logs", "site", "site-intranet")]
     paths = [path for folder in folders for path in folder.resolve().rglob("*") if path.is_file()]
     paths += [published.current / "log.jsonl"]
     assert any(path.parent.parent.name == "archive" for path in paths)

@@ -5,6 +5,7 @@ import http.server
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from customer_segmentation.editions import exports_of, site_of
 from tests.conftest import World
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -48,15 +50,29 @@ class Site:
         return ["/" if page == Path() else f"/{page.as_posix()}/" for page in pages]
 
 
-@pytest.fixture(scope="session")
-def site(published: World) -> Iterator[Site]:
-    """Serve the published small demo on a free port of this machine."""
-    folder = (published.current / "site").resolve()
+@contextmanager
+def served(published: World, edition: str) -> Iterator[Site]:
+    """Serve one edition of the published small demo on a free port of this machine."""
+    folder = site_of(published.current, edition).resolve()
     handler = functools.partial(QuietHandler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        exports = (published.current / "exports" / "public_edition").resolve()
+        exports = exports_of(published.current / "exports", edition).resolve()
         yield Site(folder, exports, f"http://127.0.0.1:{server.server_port}")
+
+
+@pytest.fixture(scope="session")
+def site(published: World) -> Iterator[Site]:
+    """Serve the public edition."""
+    with served(published, "public") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def intranet(published: World) -> Iterator[Site]:
+    """Serve the intranet edition."""
+    with served(published, "intranet") as site:
+        yield site
         server.shutdown()
 
 

@@ -15,6 +15,7 @@ home.title,หน้าแรก,Home
 home.count,มี {c.n} กลุ่ม,"Segments: {c.n}, all told"
 table.name,ชื่อ,Name
 edition.public,ฉบับเผยแพร่,Public edition
+edition.intranet,ฉบับภายใน,Intranet edition
 """
 PAGE = """---
 title: "{{home.title}}"
@@ -25,6 +26,7 @@ menu: 1
 select {{columns.segments}} from edition.segments
 ```
 {{home.count}}
+<Table />
 """
 COMPONENT = "<th>{$text('table.name')}</th>\n"
 
@@ -143,15 +145,20 @@ def test_a_planted_fault_stops_the_build(fault: str, reports: Path, tables: Path
         assemble(reports, tables, tmp_path / "work", "public")
 
 
-def test_an_edition_takes_only_its_own_pages(
-    reports: Path, tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("customer_segmentation.site.assemble.EDITIONS", ("public", "intranet"))
-    _row("edition.intranet,ฉบับภายใน,Intranet edition")(reports)
-    (reports / "pages/inside.md").write_text("---\neditions: [intranet]\n---\n", encoding="utf-8")
-    assemble(reports, tables, tmp_path / "public", "public")
-    assert (tmp_path / "public/pages/index.md").is_file()
-    assert not (tmp_path / "public/pages/inside.md").exists()
+def test_an_edition_takes_only_its_own_pages_components_and_words(reports: Path, tables: Path, tmp_path: Path) -> None:
+    """A component that only an inner page shows, with a component and texts of its own, stays inside with them."""
+    _row("inside.title,ลูกค้า,Customers\ninside.find,ค้นหา,Find")(reports)
+    (reports / "pages/inside.md").write_text('---\neditions: [intranet]\ntitle: "{{inside.title}}"\n---\n<List />\n')
+    (reports / "components/List.svelte").write_text("<Find /><!-- edition.segments -->\n", encoding="utf-8")
+    (reports / "components/Find.svelte").write_text("<p>{$text('inside.find')}</p>\n", encoding="utf-8")
+    for edition, own in (("public", False), ("intranet", True)):
+        assemble(reports, tables, tmp_path / edition, edition)
+        written = tmp_path / edition
+        assert (written / "pages/index.md").is_file() and (written / "components/Table.svelte").is_file()
+        for name in ("pages/inside.md", "components/List.svelte", "components/Find.svelte"):
+            assert (written / name).exists() is own, (edition, name)
+        assert ("inside.find" in (written / "components/texts.js").read_text(encoding="utf-8")) is own
+        assert ("ฉบับภายใน" in (written / "components/site.js").read_text(encoding="utf-8")) is own
 
 
 def test_an_edition_that_is_not_there_is_named(reports: Path, tables: Path, tmp_path: Path) -> None:

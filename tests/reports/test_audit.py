@@ -58,6 +58,38 @@ def _table(query: str, name: str = "segments.parquet") -> Callable[[Path], objec
     return lambda site: write_table(site / "data" / name, query)
 
 
+FIRM = "บริษัท ตัวอย่างกลการ จำกัด"
+CORE = "ตัวอย่างกลการ"
+
+
+def test_the_intranet_edition_may_name_firms_and_must_have_its_page(site: Path, exports: Path) -> None:
+    write_table(exports / "intranet_edition" / "segments.parquet", "select 'SEG-A' as segment_key")
+    write_table(exports / "intranet_edition" / "customers.parquet", f"select '{FIRM}' as customer_name")
+    _page(f"<p>{FIRM} {JURISTIC_ID}</p>")(site)
+    with pytest.raises(AuditError, match="a page is missing: customers/index.html"):
+        audit_site(site, exports, "intranet")
+    for language, folder in (("th", "customers/"), ("en", "en/customers/")):
+        (site / folder).mkdir()
+        (site / folder / "index.html").write_text(page_text(folder, language), encoding="utf-8")
+    audit_site(site, exports, "intranet")
+    _page("<p>somebody@example.invalid</p>")(site)
+    with pytest.raises(AuditError, match="an e-mail address"):
+        audit_site(site, exports, "intranet")
+
+
+@pytest.mark.parametrize("named", [FIRM, f"หจก. {CORE}", f"กลุ่มที่มี{CORE}อยู่"])
+def test_the_public_edition_names_no_customer(site: Path, exports: Path, named: str) -> None:
+    write_table(exports / "intranet_edition" / "customers.parquet", f"select '{FIRM}' as customer_name")
+    audit_site(site, exports)
+    _page(f"<p>{named}</p>")(site)
+    with pytest.raises(AuditError, match=f"the name of a firm: test/index.html: {CORE}"):
+        audit_site(site, exports)
+    _page("")(site)
+    _table(f"select 'SEG-A' as segment_key, '{named}' as largest")(site)
+    with pytest.raises(AuditError, match="the name of a firm: data/segments.parquet"):
+        audit_site(site, exports)
+
+
 FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a page is gone": (lambda site: (site / "segments/SEG-A/index.html").unlink(), "a page is missing"),
     "a link leads nowhere": (_page('<a href="/gone/">x</a>'), "a link leads nowhere"),

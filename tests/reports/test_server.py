@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from customer_segmentation.site.__main__ import main
 from customer_segmentation.site.policy import content_security_policy, with_policy
 from customer_segmentation.site.server import server_configuration
 from tests.conftest import World
@@ -61,6 +62,17 @@ def test_a_browser_runs_a_page_s_own_scripts_and_no_other(browser: Browser, tmp_
 def test_a_path_that_would_end_a_line_of_the_configuration_is_refused() -> None:
     with pytest.raises(ValueError, match="without quotes"):
         server_configuration(Path('/srv/a"; include /etc/passwd; #'), "127.0.0.1:1")
+
+
+def test_the_intranet_edition_is_never_configured_without_a_password(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.argv", ["site", "server-config", "--edition", "intranet"])
+        assert main() == 1
+        assert "give --users" in capsys.readouterr().err
+        patch.setattr("sys.argv", ["site", "server-config", "--edition", "intranet", "--users", "/etc/users"])
+        assert main() == 0
+    said = capsys.readouterr().out
+    assert "/current/site-intranet" in said and 'auth_basic_user_file "/etc/users"' in said
 
 
 @contextmanager

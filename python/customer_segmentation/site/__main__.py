@@ -4,8 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from customer_segmentation.editions import EDITIONS, site_of
 from customer_segmentation.settings import Settings
-from customer_segmentation.site.assemble import EDITIONS
 from customer_segmentation.site.audit import AuditError, audit_site
 from customer_segmentation.site.build import SiteBuildError, build_site
 from customer_segmentation.site.server import server_configuration
@@ -22,16 +22,19 @@ def main() -> int:
     audit = commands.add_parser("audit", help="audit a site that is there")
     audit.add_argument("--exports", type=Path, required=True)
     audit.add_argument("--out", type=Path, required=True)
-    for command in (build, audit):
-        command.add_argument("--edition", choices=EDITIONS, default="public", help="which edition the site is")
     server = commands.add_parser("server-config", help="print the configuration of nginx for what is published")
     server.add_argument("--listen", default="127.0.0.1:8080", help="address and port")
     server.add_argument("--users", type=Path, help="password file (htpasswd): nobody else sees the site")
+    for command in (build, audit, server):
+        command.add_argument("--edition", choices=EDITIONS, default="public", help="which edition the site is")
     arguments = parser.parse_args()
     settings = Settings.from_environment()
     try:
         if arguments.command == "server-config":
-            print(server_configuration(settings.current / "site", arguments.listen, arguments.users), end="")
+            if arguments.edition != "public" and not arguments.users:
+                raise ValueError(f"the {arguments.edition} edition is for those in a password file: give --users")
+            site = site_of(settings.current, arguments.edition)
+            print(server_configuration(site, arguments.listen, arguments.users), end="")
             return 0
         if arguments.command == "build":
             reports = settings.project_dir / "reports"

@@ -18,17 +18,19 @@ from typing import Any
 import duckdb
 import yaml
 
+from customer_segmentation.editions import EDITIONS
+
 LANGUAGES = {"th": "", "en": "en"}
 """The languages of the site and the folder of each below its root."""
-EDITIONS = ("public",)
 
-COPIED = ("static", "sources", "components")
+COPIED = ("static", "sources")
 SETTINGS = ("evidence.config.yaml", "package.json", "svelte.config.js")
 SOURCES = Path("sources", "edition")
 TABLES = {".md", ".svelte", ".sql"}
 
 KEY = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)+")
 TOKEN = re.compile(r"\{\{([^{}]*)\}\}")
+COMPONENT = re.compile(r"<([A-Z][A-Za-z]*)\b")
 CALL = re.compile(r"\$text\(\s*(?:'([^']*)')?")
 PLACE = re.compile(r"\{[^{}]*\}")
 TABLE = re.compile(r"\bedition\.([a-z_]+)\b")
@@ -79,12 +81,14 @@ def assemble(reports: Path, tables: Path, folder: Path, edition: str) -> None:
     texts = read_texts(reports / "texts.csv")
     columns = {path.stem: _columns(path) for path in sorted(tables.glob("*.parquet"))}
     pages = _pages(reports, edition)
+    _count_texts(reports, texts)
     for name in COPIED:
         if (reports / name).is_dir():
             shutil.copytree(reports / name, folder / name)
     for name in SETTINGS:
         shutil.copy2(reports / name, folder / name)
     shutil.copytree(reports / "pages", folder / "pages", ignore=shutil.ignore_patterns("*.md"))
+    _copy_components(reports, pages, folder)
     for language, below in LANGUAGES.items():
         for path, source in pages.items():
             _write(folder / "pages" / below / path, _in_language(source, path, language, texts, columns))
@@ -102,6 +106,29 @@ def assemble(reports: Path, tables: Path, folder: Path, edition: str) -> None:
     _write(folder / "components" / "site.js", _module("MENU", menu) + _module("EDITION", names[edition]))
     _write_sources(folder, columns)
     (folder / "node_modules").symlink_to((reports / "node_modules").resolve(), target_is_directory=True)
+
+
+def _count_texts(reports: Path, texts: Texts) -> None:
+    """Count what pages and components of every edition say: a text of another edition is not left over."""
+    for path in sorted((reports / "pages").rglob("*.md")):
+        for token in TOKEN.finditer(path.read_text(encoding="utf-8")):
+            if not token.group(1).startswith("columns."):
+                texts.get(token.group(1), "th", path.name)
+    _keys_of_components(reports, texts)
+
+
+def _copy_components(reports: Path, pages: dict[Path, str], folder: Path) -> None:
+    """Copy the components that the edition's pages show, those within them, and what all of them import."""
+    own = {path.stem: path for path in sorted((reports / "components").glob("*.svelte"))}
+    frames = [path.read_text(encoding="utf-8") for path in sorted((reports / "pages").rglob("*.svelte"))]
+    waiting, needed = [*pages.values(), *frames], set()
+    while waiting:
+        named = set(COMPONENT.findall(waiting.pop())) & own.keys() - needed
+        needed |= named
+        waiting += [own[name].read_text(encoding="utf-8") for name in sorted(named)]
+    for path in sorted((reports / "components").iterdir()):
+        if path.suffix != ".svelte" or path.stem in needed:
+            _write(folder / "components" / path.name, path.read_text(encoding="utf-8"))
 
 
 def read_texts(path: Path) -> Texts:

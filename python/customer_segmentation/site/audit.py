@@ -14,7 +14,11 @@ from urllib.parse import unquote, urlsplit
 import duckdb
 from stdnum.th import moa
 
-PAGES = tuple(f"{folder}index.html" for folder in ("", "segments/", "test/", "data-quality/", "process/", "method/"))
+from customer_segmentation.editions import exports_of
+
+SHARED = ("", "segments/", "test/", "data-quality/", "process/", "method/")
+PAGES = {"public": SHARED, "intranet": (*SHARED, "customers/")}
+"""The pages that each edition must have, by their folders, beside one for each segment."""
 
 # each language and the folder that its pages lie in
 LANGUAGES = {"th": "", "en": "en"}
@@ -36,6 +40,12 @@ THIRTEEN_DIGITS = re.compile(r"(?<![0-9.])[0-9]{13}(?![0-9])")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 TOOL_FOLDER = "_app"
 
+# what a firm's name is without: nearly all begin or end with these, so they tell nothing
+LEGAL_FORM = re.compile(
+    r"^(บริษัท|บจก\.|บมจ\.|ห้างหุ้นส่วนจำกัด|หจก\.)|(\(มหาชน\)|จำกัด( \(มหาชน\))?|co\., ltd\.?|plc\.?|limited)$", re.IGNORECASE
+)
+SHORTEST_NAME = 6
+
 
 class AuditError(RuntimeError):
     """Something in the site must not be published; the message names file and finding in one line."""
@@ -53,30 +63,32 @@ def audit_site(site: Path, exports: Path, edition: str = "public") -> None:
     edition
         The edition that the site is; it may hold no table of another one.
     """
-    tables = exports / f"{edition}_edition"
+    tables = exports_of(exports, edition)
     files = sorted(path for path in site.rglob("*") if path.is_file() or path.is_symlink())
     for check in (
-        _missing_pages(site, tables),
+        _missing_pages(site, tables, edition),
         _odd_files(site, files),
         _foreign_tables(site, files, tables),
         _page_findings(site, files),
         _foreign_styles(site, files),
-        _personal_text(site, files),
-        _personal_tables(site, files),
+        _personal_text(site, files, edition),
+        _personal_tables(site, files, edition),
+        _named_firms(site, files, exports) if edition == "public" else (),
     ):
         for finding in check:
             raise AuditError(finding)
 
 
-def _missing_pages(site: Path, tables: Path) -> Iterator[str]:
+def _missing_pages(site: Path, tables: Path, edition: str) -> Iterator[str]:
     """Every page that a reader expects, one for each exported segment among them."""
     segments = _rows(tables / "segments.parquet", "segment_key")
     if not segments:
         yield f"no segment in {tables / 'segments.parquet'}: nothing to publish"
-    for page in (*PAGES, *(f"segments/{key}/index.html" for (key,) in segments)):
+    for page in (*PAGES[edition], *(f"segments/{key}/" for (key,) in segments)):
         for folder in LANGUAGES.values():
-            if not (site / folder / page).is_file():
-                yield f"a page is missing: {Path(folder, page)}"
+            path = Path(folder, page, "index.html")
+            if not (site / path).is_file():
+                yield f"a page is missing: {path}"
 
 
 def _odd_files(site: Path, files: list[Path]) -> Iterator[str]:
@@ -204,30 +216,60 @@ def _foreign_styles(site: Path, files: list[Path]) -> Iterator[str]:
             yield f"a style fetches from elsewhere: {path.relative_to(site)}"
 
 
-def _personal_text(site: Path, files: list[Path]) -> Iterator[str]:
-    """Juristic ids and e-mail addresses in anything that is text but the tool's own scripts."""
+def _texts(site: Path, files: list[Path]) -> Iterator[tuple[Path, str]]:
+    """Everything that a reader's browser gets as text, but the tool's own scripts."""
     for path in files:
-        if path.suffix in TEXT_KINDS and TOOL_FOLDER not in path.relative_to(site).parts:
-            yield from _personal(path.read_text(encoding="utf-8"), path.relative_to(site))
+        name = path.relative_to(site)
+        if path.suffix in TEXT_KINDS and TOOL_FOLDER not in name.parts:
+            yield name, path.read_text(encoding="utf-8")
         elif path.suffix == ".arrow":
-            yield from _personal(path.read_bytes().decode("utf-8", errors="ignore"), path.relative_to(site))
+            yield name, path.read_bytes().decode("utf-8", errors="ignore")
 
 
-def _personal_tables(site: Path, files: list[Path]) -> Iterator[str]:
-    """Juristic ids and e-mail addresses in any column of any table of the site."""
+def _table_texts(site: Path, files: list[Path]) -> Iterator[tuple[Path, str]]:
+    """Every row of every table of the site."""
     for path in files:
         if path.suffix == ".parquet":
             for row in _rows(path, "columns(*)::varchar"):
-                yield from _personal(" ".join(value for value in row if value), path.relative_to(site))
+                yield path.relative_to(site), " ".join(value for value in row if value)
 
 
-def _personal(text: str, name: Path) -> Iterator[str]:
-    """What in a text could name a customer or a person."""
+def _personal_text(site: Path, files: list[Path], edition: str) -> Iterator[str]:
+    """Juristic ids and e-mail addresses in any text."""
+    for name, text in _texts(site, files):
+        yield from _personal(text, name, edition)
+
+
+def _personal_tables(site: Path, files: list[Path], edition: str) -> Iterator[str]:
+    """Juristic ids and e-mail addresses in any column of any table."""
+    for name, text in _table_texts(site, files):
+        yield from _personal(text, name, edition)
+
+
+def _personal(text: str, name: Path, edition: str) -> Iterator[str]:
+    """What in a text could name a person or, in the public edition, a customer."""
     for match in EMAIL.finditer(text):
         yield f"an e-mail address: {name}: {match.group()}"
-    for match in THIRTEEN_DIGITS.finditer(text):
+    for match in THIRTEEN_DIGITS.finditer(text) if edition == "public" else ():
         if moa.is_valid(match.group()):
             yield f"a juristic id: {name}: {match.group()}"
+
+
+def _named_firms(site: Path, files: list[Path], exports: Path) -> Iterator[str]:
+    """Names of customers, as the intranet edition of the same run has them, with or without their legal form."""
+    register = exports_of(exports, "intranet") / "customers.parquet"
+    if not register.is_file():
+        return
+    cores = {LEGAL_FORM.sub("", name).strip() for (name,) in _rows(register, "customer_name")}
+    starts: dict[str, list[str]] = {}
+    for core in sorted(cores):
+        if len(core) >= SHORTEST_NAME:
+            starts.setdefault(core[:SHORTEST_NAME], []).append(core)
+    for name, text in (*_texts(site, files), *_table_texts(site, files)):
+        for place in range(len(text) - SHORTEST_NAME + 1):
+            for core in starts.get(text[place : place + SHORTEST_NAME], ()):
+                if text.startswith(core, place):
+                    yield f"the name of a firm: {name}: {core}"
 
 
 def _rows(parquet: Path, columns: str) -> list[tuple[str, ...]]:

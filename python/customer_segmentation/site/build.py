@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from customer_segmentation.editions import exports_of
 from customer_segmentation.site.assemble import LANGUAGES, AssembleError, assemble
 from customer_segmentation.site.policy import with_policy
 
@@ -46,9 +47,9 @@ def build_site(reports: Path, exports: Path, out: Path, work: Path | None = None
     work
         A folder to assemble in; empty or not there yet. Without it a temporary folder is used and removed.
     edition
-        One of `assemble.EDITIONS`.
+        One of `EDITIONS`.
     """
-    tables = exports.resolve() / f"{edition}_edition"
+    tables = exports_of(exports.resolve(), edition)
     if not any(tables.glob("*.parquet")):
         raise SiteBuildError(f"no exported tables in {tables}: run dbt and the export first")
     if not (reports / "node_modules").is_dir():
