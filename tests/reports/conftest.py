@@ -59,6 +59,7 @@ def served(published: World, edition: str) -> Iterator[Site]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         exports = exports_of(published.current / "exports", edition).resolve()
         yield Site(folder, exports, f"http://127.0.0.1:{server.server_port}")
+        server.shutdown()
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +74,6 @@ def intranet(published: World) -> Iterator[Site]:
     """Serve the intranet edition."""
     with served(published, "intranet") as site:
         yield site
-        server.shutdown()
 
 
 @pytest.fixture(scope="session")

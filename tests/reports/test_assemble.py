@@ -149,6 +149,7 @@ def test_an_edition_takes_only_its_own_pages_components_and_words(reports: Path,
     """A component that only an inner page shows, with a component and texts of its own, stays inside with them."""
     _row("inside.title,ลูกค้า,Customers\ninside.find,ค้นหา,Find")(reports)
     (reports / "pages/inside.md").write_text('---\neditions: [intranet]\ntitle: "{{inside.title}}"\n---\n<List />\n')
+    _changed("pages/index.md", "editions: [public]", "editions: [public, intranet]")(reports)
     (reports / "components/List.svelte").write_text("<Find /><!-- edition.segments -->\n", encoding="utf-8")
     (reports / "components/Find.svelte").write_text("<p>{$text('inside.find')}</p>\n", encoding="utf-8")
     for edition, own in (("public", False), ("intranet", True)):

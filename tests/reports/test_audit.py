@@ -66,7 +66,7 @@ def test_the_intranet_edition_may_name_firms_and_must_have_its_page(site: Path, 
     write_table(exports / "intranet_edition" / "segments.parquet", "select 'SEG-A' as segment_key")
     write_table(exports / "intranet_edition" / "customers.parquet", f"select '{FIRM}' as customer_name")
     _page(f"<p>{FIRM} {JURISTIC_ID}</p>")(site)
-    with pytest.raises(AuditError, match="a page is missing: customers/index.html"):
+    with pytest.raises(AuditError, match="a page is missing: customers/"):
         audit_site(site, exports, "intranet")
     for language, folder in (("th", "customers/"), ("en", "en/customers/")):
         (site / folder).mkdir()
@@ -82,11 +82,11 @@ def test_the_public_edition_names_no_customer(site: Path, exports: Path, named: 
     write_table(exports / "intranet_edition" / "customers.parquet", f"select '{FIRM}' as customer_name")
     audit_site(site, exports)
     _page(f"<p>{named}</p>")(site)
-    with pytest.raises(AuditError, match=f"the name of a firm: test/index.html: {CORE}"):
+    with pytest.raises(AuditError, match=f"the name of a firm: test.*: {CORE}"):
         audit_site(site, exports)
     _page("")(site)
     _table(f"select 'SEG-A' as segment_key, '{named}' as largest")(site)
-    with pytest.raises(AuditError, match="the name of a firm: data/segments.parquet"):
+    with pytest.raises(AuditError, match="the name of a firm: data/segments"):
         audit_site(site, exports)
 
 

@@ -121,7 +121,8 @@ def _copy_components(reports: Path, pages: dict[Path, str], folder: Path) -> Non
     """Copy the components that the edition's pages show, those within them, and what all of them import."""
     own = {path.stem: path for path in sorted((reports / "components").glob("*.svelte"))}
     frames = [path.read_text(encoding="utf-8") for path in sorted((reports / "pages").rglob("*.svelte"))]
-    waiting, needed = [*pages.values(), *frames], set()
+    needed: set[str] = set()
+    waiting = [*pages.values(), *frames]
     while waiting:
         named = set(COMPONENT.findall(waiting.pop())) & own.keys() - needed
         needed |= named
