@@ -56,7 +56,7 @@ def read(browser: Browser, site: Site, path: str, width: int) -> Reading:
     reading.page_width = page.evaluate("document.documentElement.scrollWidth")
     reading.font = page.evaluate(
         "[...document.fonts].some((face) => face.family.includes('Sarabun') && face.status === 'loaded')"
-        " ? getComputedStyle(document.querySelector('td')).fontFamily : ''"
+        " ? getComputedStyle(document.querySelector('td, dd')).fontFamily : ''"
     )
     page.close()
     return reading
