@@ -123,6 +123,10 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
                 " reasons_xx, next_step_xx]) from {test_verdicts} where is_current",
             ),
         ],
+        f"{root}drivers/": [
+            *column("select unnest([item_wording_xx, status_xx, share_text, interval_text]) from {segment_drivers}"),
+            *column("select unnest([mean_score_text, quadrant_xx, wave_xx]) from {segment_drivers}"),
+        ],
         f"{root}process/": [
             *column(
                 "select unnest([name_xx, owner_xx, quality_xx, due_xx, finished_xx, status_xx]) from {process_steps}"
