@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from customer_segmentation.site.assemble import AssembleError, assemble, columns_in, read_texts
+from customer_segmentation.site.build import SiteBuildError, build_site
 
 TEXTS = """key,th,en
 home.title,หน้าแรก,Home
@@ -160,6 +161,29 @@ def test_an_edition_takes_only_its_own_pages_components_and_words(reports: Path,
             assert (written / name).exists() is own, (edition, name)
         assert ("inside.find" in (written / "components/texts.js").read_text(encoding="utf-8")) is own
         assert ("ฉบับภายใน" in (written / "components/site.js").read_text(encoding="utf-8")) is own
+
+
+TOOL = """
+const fs = require("fs");
+if (process.argv[2] === "build:strict") {
+    fs.mkdirSync("build");
+    fs.writeFileSync("build/index.html", "<html><head></head><body></body></html>");
+    console.error(SAID);
+}
+"""
+
+
+def test_a_page_that_asks_what_can_not_be_answered_is_not_built(reports: Path, tables: Path, tmp_path: Path) -> None:
+    """The tool itself goes on with an empty table and exit code 0."""
+    tool = reports / "node_modules/@evidence-dev/evidence/cli.js"
+    tool.parent.mkdir(parents=True)
+    tool.write_text(TOOL.replace("SAID", '"all is well"'), encoding="utf-8")
+    build_site(reports, tables.parent, tmp_path / "out")
+    assert (tmp_path / "out/index.html").is_file()
+    tool.write_text(TOOL.replace("SAID", '"rows | Error in Query! no column nme"'), encoding="utf-8")
+    with pytest.raises(SiteBuildError, match="can not be answered: rows | Error in Query! no column nme"):
+        build_site(reports, tables.parent, tmp_path / "broken")
+    assert not (tmp_path / "broken").exists()
 
 
 def test_an_edition_that_is_not_there_is_named(reports: Path, tables: Path, tmp_path: Path) -> None:

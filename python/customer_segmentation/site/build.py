@@ -9,6 +9,8 @@ import re
 import shutil
 import subprocess
 import tempfile
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +20,7 @@ from customer_segmentation.site.assemble import LANGUAGES, AssembleError, assemb
 from customer_segmentation.site.policy import with_policy
 
 SECONDS_ALLOWED = 1800
+FAILED_QUERY = "| Error in Query!"
 
 # the tool's own furniture: not ours, and not needed
 LEFT_OUT = (
@@ -106,18 +109,40 @@ def _run(arguments: list[str], folder: Path, environment: dict[str, str]) -> Non
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
         start_new_session=True,
     )
+    started = time.monotonic()
+    late = threading.Timer(SECONDS_ALLOWED, os.killpg, (process.pid, 9))
+    late.start()
     try:
-        code = process.wait(timeout=SECONDS_ALLOWED)
-    except BaseException as error:
+        unanswered = _echo(process)
+        code = process.wait()
+    except BaseException:
         os.killpg(process.pid, 9)
         process.wait()
-        if isinstance(error, subprocess.TimeoutExpired):
-            raise SiteBuildError(f"the report tool did not end within {SECONDS_ALLOWED} s: {arguments[0]}") from error
         raise
+    finally:
+        late.cancel()
+    if code == -9 and time.monotonic() - started >= SECONDS_ALLOWED:
+        raise SiteBuildError(f"the report tool did not end within {SECONDS_ALLOWED} s: {arguments[0]}")
     if code:
         raise SiteBuildError(f"the report tool failed ({arguments[0]}, exit code {code}); its output is above")
+    if unanswered:
+        raise SiteBuildError(f"a page asks what can not be answered: {unanswered[0]}")
+
+
+def _echo(process: subprocess.Popen[str]) -> list[str]:
+    """Pass on what the tool says; return its lines on failed queries, after which it goes on with an empty page."""
+    unanswered = []
+    for line in process.stdout or ():
+        print(line, end="", flush=True)
+        if FAILED_QUERY in line:
+            unanswered.append(line.strip())
+    return unanswered
 
 
 def _finish(site: Path) -> None:
