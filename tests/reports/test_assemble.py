@@ -181,7 +181,7 @@ def test_a_page_that_asks_what_can_not_be_answered_is_not_built(reports: Path, t
     build_site(reports, tables.parent, tmp_path / "out")
     assert (tmp_path / "out/index.html").is_file()
     tool.write_text(TOOL.replace("SAID", '"rows | Error in Query! no column nme"'), encoding="utf-8")
-    with pytest.raises(SiteBuildError, match="can not be answered: rows | Error in Query! no column nme"):
+    with pytest.raises(SiteBuildError, match=r"can not be answered: rows \| Error in Query! no column nme"):
         build_site(reports, tables.parent, tmp_path / "broken")
     assert not (tmp_path / "broken").exists()
 
