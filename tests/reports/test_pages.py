@@ -110,8 +110,9 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
             *column("select distinct accuracy_xx from {typing_rule}"),
             *column("select high_text from {placement_confidence}"),
             *column("select kind_xx from {placement_confidence}"),
-            *column("select origin_xx from {segment_migration}"),
-            *column("select share_text from {segment_migration}"),
+            *column("select unnest([origin_xx, share_text, sentence_xx]) from {segment_migration}"),
+            *column("select unnest([name_xx, previous_text, by_customers_xx, sentence_xx]) from {segment_sizes}"),
+            *column("select unnest([origin_xx, share_text]) from {segment_changes} where status = 'compared'"),
             *column("select period_xx from {data_periods} where feed <> 'survey_responses'"),
         ],
         f"{root}test/": [
