@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import PROJECT, World
 
 NODES = ("int_previous_segments", "int_kept_rule", "int_kept_values", "int_kept_placement", "segment_changes")
+NODES += ("segment_sizes", "public_segment_sizes")
 ADDS_UP = "changes_of_customers_and_of_method_add_up_to_the_change_of_size"
 
 
@@ -85,6 +86,21 @@ def test_the_ways_lead_from_the_old_segment_to_the_new(warehouse: Path) -> None:
         ("joined", None, keys[3], keys[3]),
         ("left", keys[3], None, None),
     }
+
+
+def test_the_page_tells_both_steps_and_that_few_moved(warehouse: Path) -> None:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        names = "select segment_no, segment_key from intermediate.int_segment_names"
+        keys = dict(connection.execute(names).fetchall())
+        steps = connection.execute(
+            "select segment_key, changed_by_customers, changed_by_method from marts.segment_sizes"
+            " where changed_by_customers <> 0 or changed_by_method <> 0"
+        ).fetchall()
+        sentences = connection.execute("select distinct sentence_en from public_edition.segment_sizes").fetchall()
+    assert set(steps) == {(keys[1], -1, -1), (keys[2], 1, 0), (keys[4], 0, 1)}
+    assert sentences == [
+        ("Of last year’s customers ≥ 90% stayed in their segment, and less than 10% moved to another.",)
+    ]
 
 
 def test_a_published_year_without_an_archive_says_that_there_is_no_rule(published: World) -> None:

@@ -110,17 +110,18 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
             *column("select distinct accuracy_xx from {typing_rule}"),
             *column("select high_text from {placement_confidence}"),
             *column("select kind_xx from {placement_confidence}"),
-            *column("select origin_xx from {segment_migration}"),
-            *column("select share_text from {segment_migration}"),
+            *column("select unnest([origin_xx, share_text, sentence_xx]) from {segment_migration}"),
+            *column("select unnest([name_xx, previous_text, by_customers_xx, sentence_xx]) from {segment_sizes}"),
+            *column("select unnest([origin_xx, share_text]) from {segment_changes} where status = 'compared'"),
             *column("select period_xx from {data_periods} where feed <> 'survey_responses'"),
         ],
         f"{root}test/": [
             *(f"{value:.3f}".replace("-", "−") for row in test for value in row.values()),
-            *column("select unnest([sentence_xx, item_wording_xx, result_xx]) from {test_needs}"),
+            *column("select unnest([sentence_xx, item_wording_xx, result_xx, needed_xx]) from {test_needs}"),
             *column("select sentence_xx from {test_verdicts}"),
             *column(
-                "select unnest([light_xx, count_xx, largest_effect_xx, stability_xx, tendency_xx, checks_xx,"
-                " reasons_xx, next_step_xx]) from {test_verdicts} where is_current",
+                "select unnest([light_xx, count_xx, largest_need_xx, largest_effect_xx, stability_xx, tendency_xx, checks_xx,"
+                " alpha_words_xx, reasons_xx, next_step_xx]) from {test_verdicts} where is_current",
             ),
         ],
         f"{root}drivers/": [

@@ -11,15 +11,16 @@ causes as (
     select
         named.cause_order,
         named.cause,
-        named.cause_th
+        named.cause_th,
+        named.cause_en
     from (
         values
-        (1, 'stayed', 'อยู่กลุ่มเดิม'),
-        (2, 'customer_changed', 'ย้ายกลุ่มเพราะลูกค้าเปลี่ยน'),
-        (3, 'method_changed', 'ย้ายกลุ่มเพราะวิธีจำแนกเปลี่ยน'),
-        (4, 'both_changed', 'เปลี่ยนทั้งลูกค้าและวิธีจำแนก'),
-        (5, 'left', 'ไม่เป็นลูกค้าแล้ว')
-    ) as named (cause_order, cause, cause_th)
+        (1, 'stayed', 'อยู่กลุ่มเดิม', 'Stayed in the segment'),
+        (2, 'customer_changed', 'ย้ายกลุ่มเพราะลูกค้าเปลี่ยน', 'Moved because the customer changed'),
+        (3, 'method_changed', 'ย้ายกลุ่มเพราะวิธีจำแนกเปลี่ยน', 'Moved because the method changed'),
+        (4, 'both_changed', 'เปลี่ยนทั้งลูกค้าและวิธีจำแนก', 'Moved for both reasons'),
+        (5, 'left', 'ไม่เป็นลูกค้าแล้ว', 'No longer a customer')
+    ) as named (cause_order, cause, cause_th, cause_en)
 ),
 
 origins as (
@@ -29,6 +30,7 @@ origins as (
         status,
         previous_segment_key,
         min(previous_name_th) as name_th,
+        min(previous_name_en) as name_en,
         sum(customers) as customers
     from changes
     where status = 'compared' and previous_segment_key is not null
@@ -50,6 +52,7 @@ pairs as (
         causes.cause_order,
         causes.cause,
         causes.cause_th,
+        causes.cause_en,
         coalesce(counted.customers, 0) / origins.customers as share_of_origin
     from origins
     cross join causes
@@ -67,9 +70,11 @@ final as (
         previous_segment_key,
         cast(dense_rank() over (order by customers desc, previous_segment_key asc) as integer) as origin_order,
         name_th as origin_th,
+        name_en as origin_en,
         cause_order,
         cause,
         cause_th,
+        cause_en,
         case
             when customers < {{ threshold("smallest_customers_min") }} then 'x'
             else {{ share_band("share_of_origin") }}
@@ -86,9 +91,14 @@ final as (
             when 'no_earlier_year' then 'ยังไม่มีผลการจำแนกของปีก่อนให้เทียบ'
             else 'ไม่มีกฎการจำแนกของปีก่อนในคลัง จึงแยกไม่ได้ว่าลูกค้าเปลี่ยนหรือวิธีเปลี่ยน'
         end as origin_th,
+        case status
+            when 'no_earlier_year' then 'No earlier year to compare with'
+            else 'Last year’s rule is not archived: it can not be told whether customers changed or the method did'
+        end as origin_en,
         0 as cause_order,
         cast(null as varchar) as cause,
         '–' as cause_th,
+        '–' as cause_en,
         '–' as share_text
     from changes
     where status <> 'compared'

@@ -46,22 +46,44 @@ pairs as (
     where origins.previous_segment_key is not null or places.segment_key is not null
 ),
 
+counted as (
+    select
+        count(distinct previous_segment_key) as origins,
+        count(case when previous_segment_key = segment_key and share_of_origin >= 0.5 then 1 end) as mostly_stayed
+    from pairs
+    where customers >= {{ threshold("smallest_customers_min") }}
+),
+
 final as (
     select
-        fiscal_year,
-        previous_fiscal_year,
-        previous_segment_key,
+        pairs.fiscal_year,
+        pairs.previous_fiscal_year,
+        pairs.previous_segment_key,
         cast(dense_rank() over (
-            order by previous_segment_key is null asc, customers desc, previous_segment_key asc
+            order by pairs.previous_segment_key is null asc, pairs.customers desc, pairs.previous_segment_key asc
         ) as integer) as origin_order,
-        coalesce(name_th, 'ยังไม่มีกลุ่มในปีก่อน') as origin_th,
-        coalesce(name_en, 'Not in a segment last year') as origin_en,
-        segment_key,
+        coalesce(pairs.name_th, 'ยังไม่มีกลุ่มในปีก่อน') as origin_th,
+        coalesce(pairs.name_en, 'Not in a segment last year') as origin_en,
+        pairs.segment_key,
         case
-            when customers < {{ threshold("smallest_customers_min") }} then 'x'
-            else {{ share_band("share_of_origin") }}
-        end as share_text
+            when pairs.customers < {{ threshold("smallest_customers_min") }} then 'x'
+            else {{ share_band("pairs.share_of_origin") }}
+        end as share_text,
+        case
+            when counted.origins = 0 then 'กลุ่มของปีก่อนมีลูกค้าน้อยเกินกว่าจะบอกสัดส่วนได้'
+            else
+                counted.mostly_stayed || ' จาก ' || counted.origins
+                || ' กลุ่มของปีก่อนที่บอกสัดส่วนได้ มีลูกค้าตั้งแต่ครึ่งหนึ่งขึ้นไปอยู่กลุ่มเดิมในปีนี้'
+        end as sentence_th,
+        case
+            when counted.origins = 0 then 'Last year’s segments had too few customers to tell shares.'
+            else
+                'Of the ' || counted.origins || ' segments of last year whose shares can be told, '
+                || counted.mostly_stayed
+                || ' have at least half of their customers in the same segment this year.'
+        end as sentence_en
     from pairs
+    cross join counted
     union all
     select
         this_year.fiscal_year,
@@ -71,7 +93,9 @@ final as (
         'ยังไม่มีผลการจำแนกของปีก่อนให้เทียบ' as origin_th,
         'No earlier year to compare with' as origin_en,
         cast(null as varchar) as segment_key,
-        '–' as share_text
+        '–' as share_text,
+        'ยังไม่มีผลการจำแนกของปีก่อนให้เทียบ' as sentence_th,
+        'No earlier year was published, so there is nothing to compare with yet.' as sentence_en
     from this_year
     where not exists (select 1 from migration)
 )

@@ -52,6 +52,12 @@ final as (
         tests.classic_and_welch_agree,
         tests.ss_between + tests.ss_within as ss_total,
         tests.df_between + tests.df_within as df_total,
+        coalesce(
+            'ต้องการกลุ่มละ ' || {{ printed_number("tests.n_per_segment") }} || ' ราย', 'ไม่ทราบจำนวนที่ต้องการ'
+        ) as needed_th,
+        coalesce(
+            {{ printed_number("tests.n_per_segment") }} || ' per segment needed', 'number needed not known'
+        ) as needed_en,
         case
             when tests.status = 'not_enough_data' then 'ข้อมูลไม่พอ'
             when tests.status = 'constant' then 'ทุกรายตอบเหมือนกัน'

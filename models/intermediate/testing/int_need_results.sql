@@ -73,7 +73,8 @@ final as (
             false
         ) as differs,
         tests.classic_and_welch_agree,
-        tests.n_needed
+        tests.n_needed,
+        tests.n_per_segment
     from attempts
     inner join chosen
         on attempts.attempt = chosen.attempt

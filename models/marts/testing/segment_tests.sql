@@ -46,6 +46,7 @@ final as (
         results.differs,
         results.classic_and_welch_agree,
         cast(results.n_needed as integer) as n_needed,
+        cast(results.n_per_segment as integer) as n_per_segment,
         verdicts.passed as attempt_passed
     from results
     inner join verdicts

@@ -1,6 +1,7 @@
 """How many customers a test needs to see a difference, and how many a survey needs for a stated precision."""
 
 import math
+from functools import cache
 
 from scipy.special import fdtri, ncfdtr
 
@@ -43,6 +44,7 @@ def one_way_power(omega_squared: float, n: int, segments: int, alpha: float) -> 
     return 1 - float(ncfdtr(between, within, n * omega_squared / (1 - omega_squared), critical))
 
 
+@cache
 def customers_per_segment(omega_squared: float, segments: int, alpha: float, power: float) -> int:
     """Return the least number of customers per segment that gives the F test the stated power.
 

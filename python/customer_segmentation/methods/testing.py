@@ -58,6 +58,7 @@ TEST_TYPES = {
     "differs": "boolean",
     "classic_and_welch_agree": "boolean",
     "n_needed": "Int64",
+    "n_per_segment": "Int64",
 }
 PAIR_TYPES = {
     "item_id": "string",
@@ -111,7 +112,8 @@ def test_needs(
         classic_and_welch_agree: after Holm both tests, or neither, are below alpha. n_needed: customers in
         all segments that would answer the question of a need that does not differ: with `power`, for the
         omega squared found (at the first step of Holm; null when it is below SMALL_EFFECT, for no number
-        makes it count), or for `effect` where data were not enough.
+        makes it count), or for `effect` where data were not enough. n_per_segment: customers of each
+        segment that the test needs for `effect` with `power`, whatever was found.
 
     Raises
     ------
@@ -130,11 +132,16 @@ def test_needs(
         large = {number: scores for number, scores in need.items() if sum(scores.values()) >= min_customers}
         n, everyone = _customers(large), _customers(need)
         enough = len(large) >= 2 and n >= min_share * everyone and one_way_power(effect, n, len(large), alpha) >= power
-        result: dict[str, object] = {"item_id": item, "n_customers": n, "n_segments": len(large)}
+        segments = len(large) if enough else max(2, len(need))
+        least = max(min_customers, customers_per_segment(effect, segments, alpha, power))
+        result: dict[str, object] = {
+            "item_id": item,
+            "n_customers": n,
+            "n_segments": len(large),
+            "n_per_segment": least,
+        }
         if not enough:
             result["status"] = "not_enough_data"
-            segments = max(2, len(need))
-            least = max(min_customers, customers_per_segment(effect, segments, alpha, power))
             result["n_needed"] = segments * least
         elif len({score for scores in large.values() for score in scores}) == 1:
             result["status"] = "constant"

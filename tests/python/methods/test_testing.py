@@ -9,7 +9,7 @@ import pytest
 
 from customer_segmentation.methods import testing
 
-NO_FIGURES = ("item_id", "status", "n_customers", "n_segments", "n_needed")
+NO_FIGURES = ("item_id", "status", "n_customers", "n_segments", "n_needed", "n_per_segment")
 FIGURES = [name for name in testing.TEST_TYPES if name not in NO_FIGURES]
 
 
