@@ -163,10 +163,29 @@ SATISFACTION = (
     Satisfaction("P07", "การจัดการข้อร้องเรียน", "ความรวดเร็วในการแก้ไข", "Speed of resolution", 3.30, (2, 6)),
     Satisfaction("P08", "การจัดการข้อร้องเรียน", "การแจ้งผลการแก้ไข", "Report on the resolution", 3.40, (11,)),
 )
+DRIVERS = (
+    (0.10, 0.45, 0.25, 0.05, 0.10, 0.05, 0.0, 0.0),
+    (0.05, 0.05, 0.40, 0.10, 0.10, 0.30, 0.0, 0.0),
+    (0.15, 0.05, 0.10, 0.35, 0.30, 0.05, 0.0, 0.0),
+    (0.05, 0.05, 0.10, 0.25, 0.45, 0.10, 0.0, 0.0),
+    (0.50, 0.25, 0.10, 0.05, 0.05, 0.05, 0.0, 0.0),
+)
+"""How much each satisfaction item weighs in overall satisfaction, one row a segment, A to E."""
 COMPLAINTS = "การจัดการข้อร้องเรียน"
 COMPLAINT_SHARE = 0.18
 FIT = 0.30
 """How much satisfaction falls for each point by which a need is stronger than usual."""
+
+
+THEMES = ("odour", "wastewater", "water", "electricity", "permits", "roads", "fees", "other")
+THEME_SHARES = (
+    (0.24, 0.26, 0.06, 0.16, 0.08, 0.06, 0.06, 0.08),
+    (0.06, 0.08, 0.08, 0.34, 0.12, 0.16, 0.08, 0.08),
+    (0.08, 0.06, 0.12, 0.10, 0.20, 0.10, 0.26, 0.08),
+    (0.04, 0.04, 0.06, 0.08, 0.32, 0.34, 0.04, 0.08),
+    (0.06, 0.24, 0.40, 0.06, 0.04, 0.04, 0.08, 0.08),
+)
+"""How often each segment, A to E, complains about each theme."""
 
 
 @dataclass(frozen=True)
@@ -267,6 +286,16 @@ class Design:
         target = np.sqrt(eta_squared / (1 - eta_squared) * within)
         return np.where(spread > 0, centred / np.where(spread > 0, spread, 1.0) * target, 0.0)
 
+    def drivers(self) -> FloatArray:
+        """Return the weight of each satisfaction item (segments, SATISFACTION); equal where nothing is planted."""
+        weights = np.array(DRIVERS[: len(self.shares)])
+        return np.full_like(weights, 1 / len(SATISFACTION)) if self.scenario == "null" else weights
+
+    def theme_shares(self) -> FloatArray:
+        """Return the share of each theme in the complaints (segments, THEMES); equal where nothing is planted."""
+        shares = np.array(THEME_SHARES[: len(self.shares)])
+        return np.full_like(shares, 1 / len(THEMES)) if self.scenario == "null" else shares
+
     def as_json(self) -> dict[str, Any]:
         """Return everything planted, for the truth."""
         return {
@@ -286,6 +315,8 @@ class Design:
                 {"item_id": need.item_id, "wording": need.wording, "shifts": shifts.round(6).tolist()}
                 for need, shifts in zip(NEEDS, self.need_shifts(), strict=True)
             ],
+            "drivers": {"items": [item.item_id for item in SATISFACTION], "weights": self.drivers().tolist()},
+            "voice": {"themes": list(THEMES), "shares": self.theme_shares().tolist()},
         }
 
 

@@ -80,7 +80,7 @@ def draw_answers(population: Population, wave: int) -> Answers:
     own = np.repeat(np.arange(len(firms)), people)
     segment = population.firms[f"segment_{wave}"].to_numpy()[firm]
     needs = _needs(design, population.firms["estate"].to_numpy()[firm], segment, own, wave)
-    scores = np.hstack([_whole(needs), _satisfaction(design, needs, rng)])
+    scores = np.hstack([_whole(needs), _satisfaction(design, needs, segment, rng)])
     scores[(rng.random(scores.shape) < 0.03) & (scores > 0)] = 0
     return Answers(firm, scores)
 
@@ -98,8 +98,8 @@ def _needs(design: Design, estate: IntArray, segment: IntArray, own: IntArray, w
     return np.asarray(levels + design.need_shifts().T[segment] + halo + company + rest + place)
 
 
-def _satisfaction(design: Design, needs: FloatArray, rng: np.random.Generator) -> IntArray:
-    """Return the satisfaction items and the overall score; complaint handling of complainers only."""
+def _satisfaction(design: Design, needs: FloatArray, segment: IntArray, rng: np.random.Generator) -> IntArray:
+    """Return the satisfaction items and the overall score that they drive; complaint handling of complainers only."""
     levels = np.array([need.level for need in d.NEEDS])
     halo = rng.normal(0, 0.35, (len(needs), 1))
     columns = []
@@ -107,7 +107,9 @@ def _satisfaction(design: Design, needs: FloatArray, rng: np.random.Generator) -
         unmet = (needs[:, item.needs] - levels[list(item.needs)]).mean(axis=1)
         columns.append(item.level + halo[:, 0] - d.FIT * unmet + rng.normal(0, 0.60, len(needs)))
     items = np.column_stack(columns)
-    overall = items.mean(axis=1) + rng.normal(0.1, 0.35, len(needs))
+    usual = np.array([item.level for item in d.SATISFACTION])
+    driven = ((items - usual) * design.drivers()[segment]).sum(axis=1)
+    overall = usual.mean() + driven + rng.normal(0.1, 0.35, len(needs))
     scores = _whole(np.column_stack([items, overall]))
     silent = rng.random(len(needs)) >= d.COMPLAINT_SHARE
     asked_of_complainers = [n for n, item in enumerate(d.SATISFACTION) if item.aspect == d.COMPLAINTS]

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+from demo.design import THEMES
 from demo.population import Population
 from demo.sheets import Cell, csv_text, simple_workbook, thai_date
 
@@ -10,13 +11,20 @@ COMPLAINT_HEADER = (
     "เลขรับ", "วันที่รับเรื่อง", "เลขทะเบียนนิติบุคคล", "ช่องทาง", "เรื่อง", "รายละเอียด", "วันที่ปิดเรื่อง", "ผู้แจ้ง",
     "โทรศัพท์",
 )  # fmt: skip
-SUBJECTS = (
-    ("กลิ่นรบกวน", "ได้รับกลิ่นช่วงกลางคืน\nโดยเฉพาะวันหยุด"),
-    ("น้ำประปาไหลอ่อน", "แรงดันน้ำลดลงช่วงบ่าย"),
-    ("ถนนชำรุด", "ผิวจราจรหน้าโรงงานเป็นหลุม"),
-    ("อนุญาตล่าช้า", "ยื่นคำขอแล้วยังไม่ได้รับแจ้งผล"),
-    ("ไฟฟ้าตก", "แรงดันไฟฟ้าตกหลายครั้งในสัปดาห์"),
-)
+SUBJECTS = {
+    "odour": ("กลิ่นรบกวน", "กลิ่นเหม็นจากโรงงานข้างเคียง", "ฝุ่นควันในพื้นที่"),
+    "wastewater": ("ระบบบำบัดน้ำเสียขัดข้อง", "ขอหารือคุณภาพน้ำเสียก่อนปล่อย"),
+    "water": ("น้ำประปาไหลอ่อน", "แรงดันน้ำประปาต่ำ", "Low water pressure"),
+    "electricity": ("ไฟฟ้าตก", "ไฟดับบ่อย", "Power outage again \U0001f620"),
+    "permits": ("อนุญาตล่าช้า", "ติดตามคำขออนุญาตก่อสร้าง", "Construction permit delayed"),
+    "roads": ("ถนนชำรุด", "การจราจรติดขัดหน้านิคม"),
+    "fees": ("ค่าบริการบำบัดน้ำเสียสูง", "ใบแจ้งหนี้ไม่ถูกต้อง"),
+    "other": ("สอบถามวันหยุดทำการ", "\U0001f64f"),
+}
+"""How each theme is put, in words that can belong to two themes and in English too; the last are of no theme."""
+DAYS_TO_CLOSE = {"permits": (20, 45), "odour": (10, 30)}
+"""From and to, where it is not 2 to 24."""
+DETAILS = "เกิดขึ้นหลายครั้ง\nโดยเฉพาะวันหยุด"
 CHANNELS = ("โทรศัพท์", "e-mail", "ศูนย์บริการ", "Line")
 PHONES = ("0 2000 0000-3", "038-000000-5", "+66 5300 0001-9", "038-000-195")
 PERIODS = (
@@ -56,11 +64,13 @@ def _complaints(population: Population, year: int, first: date, days: int, rate:
     present = population.present(2566)
     count = round(rate * len(present))
     received = sorted(int(day) for day in rng.integers(days, size=count))
+    shares, segments = population.design.theme_shares(), population.firms["segment_2566"].to_numpy()
     rows: list[list[Cell]] = [[*COMPLAINT_HEADER]]
     for number, (day, row) in enumerate(zip(received, rng.choice(present, count), strict=True), start=1):
-        subject, detail = SUBJECTS[int(rng.integers(len(SUBJECTS)))]
+        theme = THEMES[int(rng.choice(len(THEMES), p=shares[segments[row]]))]
+        subject = SUBJECTS[theme][int(rng.integers(len(SUBJECTS[theme])))]
         opened = first + timedelta(days=day)
-        closed = thai_date(opened + timedelta(days=int(rng.integers(2, 25))), 0)
+        closed = opened + timedelta(days=int(rng.integers(*DAYS_TO_CLOSE.get(theme, (2, 25)))))
         rows.append(
             [
                 f"รร.{number}/{year}",
@@ -68,8 +78,8 @@ def _complaints(population: Population, year: int, first: date, days: int, rate:
                 population.records[int(row)]["customer_id"],
                 CHANNELS[int(rng.integers(len(CHANNELS)))],
                 subject,
-                detail,
-                "" if rng.random() < STILL_OPEN else closed,
+                DETAILS,
+                "" if rng.random() < STILL_OPEN else thai_date(closed, 0),
                 "คุณตัวอย่าง",
                 PHONES[int(rng.integers(len(PHONES)))],
             ]

@@ -35,6 +35,9 @@ PUBLISHED = """
     union all select 'satisfaction: ' || aspect, segment_key, 'all', customers_text from satisfaction
     union all select 'satisfaction: ' || aspect, 'all', 'all', customers_text from kpi_scoreboard where kpi = 'K4'
     union all select 'need: ' || item_id, segment_key, 'all', customers_text from segment_needs
+    union all select 'drivers', segment_key, 'all', complete_text from segment_drivers
+    union all select 'drivers', 'all', 'all', customers_text from segment_drivers where status = 'pooled'
+    union all select 'driver score: ' || item_id, segment_key, 'all', answered_text from segment_drivers
 """
 """Where each cell is printed; a total that readers can work out counts as printed."""
 

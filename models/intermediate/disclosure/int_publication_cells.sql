@@ -63,6 +63,13 @@ paths as (
     having count(*) > 0
 ),
 
+complete as (
+    select distinct
+        segment_key,
+        complete_customers
+    from {{ ref("segment_drivers") }}
+),
+
 final as (
     {{ publication_cells("sizes", "'customers'", "customers", row_key="segment_key", is_kept="true") }}
     union all
@@ -100,6 +107,16 @@ final as (
     union all
     {{ publication_cells(
         ref("segment_needs"), "'need: ' || item_id", "n_customers", row_key="segment_key", rule="'survey'"
+    ) }}
+    union all
+    {{ publication_cells(
+        "complete", "'drivers'", "complete_customers", row_key="segment_key", rule="'survey'",
+        is_kept="segment_key = 'all'"
+    ) }}
+    union all
+    {{ publication_cells(
+        ref("segment_drivers"), "'driver score: ' || item_id", "answered_customers", row_key="segment_key",
+        rule="'survey'", is_kept="segment_key = 'all'"
     ) }}
 )
 
