@@ -115,6 +115,13 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
             *column("select unnest([origin_xx, share_text]) from {segment_changes} where status = 'compared'"),
             *column("select period_xx from {data_periods} where feed <> 'survey_responses'"),
         ],
+        f"{root}drivers/": [
+            *column("select item_wording_xx from {segment_drivers}"),
+            *column("select share_text from {segment_drivers}"),
+            *column("select interval_text from {segment_drivers}"),
+            *column("select distinct status_xx from {segment_drivers}"),
+            *column("select quadrant_xx from {segment_drivers} where quadrant is not null"),
+        ],
         f"{root}test/": [
             *(f"{value:.3f}".replace("-", "−") for row in test for value in row.values()),
             *column("select unnest([sentence_xx, item_wording_xx, result_xx, needed_xx]) from {test_needs}"),

@@ -1,5 +1,5 @@
--- One row per segment (and `all`) and satisfaction item: its share of what moves overall satisfaction, how well it does,
--- and what follows, in words. Shares are hidden with the number of customers behind them, scores with theirs.
+-- One row per segment (and `all`) and satisfaction item: its share of what moves overall satisfaction, how well it
+-- does, and what follows, in words. Shares are hidden with the number of customers behind them, scores with theirs.
 with
 
 drivers as (
@@ -60,7 +60,7 @@ final as (
             when marked.status = 'pooled' then {{ printed_number("marked.pooled_customers") }}
             else {{ shown_survey_count("marked.complete_customers", "marked.complete_is_hidden") }}
         end as customers_text,
-        {{ shown("round(marked.share, 4)", "marked.share_is_hidden") }} as share,
+        {{ shown("round(marked.share, 4)", "marked.share_is_hidden") }} as driver_share,
         {{ shown("round(marked.share_lower, 4)", "marked.share_is_hidden") }} as share_lower,
         {{ shown("round(marked.share_upper, 4)", "marked.share_is_hidden") }} as share_upper,
         {{ shown("round(marked.importance_cut, 4)", "marked.share_is_hidden") }} as importance_cut,

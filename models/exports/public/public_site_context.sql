@@ -114,7 +114,8 @@ final as (
         coalesce(releases.decision_en, 'No decision recorded') as publication_decision_en,
         cast({{ threshold("survey_min_n") }} as integer) as survey_min_n,
         cast({{ threshold("survey_min_n_detail") }} as integer) as survey_min_n_detail,
-        cast({{ threshold("amount_min_n") }} as integer) as amount_min_n
+        cast({{ threshold("amount_min_n") }} as integer) as amount_min_n,
+        cast({{ threshold("driver_min_n") }} as integer) as driver_min_n
     from cycle
     cross join segments
     cross join tested

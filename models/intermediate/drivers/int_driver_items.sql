@@ -60,8 +60,8 @@ measured as (
         segments.segment_key,
         items.wave,
         items.item_id,
-        coalesce(answered.answered_customers, 0) as answered_customers,
         answered.mean_score,
+        coalesce(answered.answered_customers, 0) as answered_customers,
         coalesce(answered.answered_with_outcome / nullif(segments.customers_with_outcome, 0), 0) as answered_share,
         row_number() over (
             partition by segments.segment_key

@@ -57,13 +57,6 @@ judged as (
         items.answered_share,
         items.mean_score,
         sources.complete_customers,
-        case
-            when source_items.used_as != 'driver' then source_items.used_as
-            when coalesce(shares.status, 'not_enough_data') != 'estimated'
-                then coalesce(shares.status, 'not_enough_data')
-            when sources.source_key = sources.segment_key then 'own'
-            else 'pooled'
-        end as status,
         shares.n_customers,
         shares.n_drivers,
         shares.r_squared,
@@ -71,6 +64,13 @@ judged as (
         shares.share_lower,
         shares.share_upper,
         shares.correlation,
+        case
+            when source_items.used_as != 'driver' then source_items.used_as
+            when coalesce(shares.status, 'not_enough_data') != 'estimated'
+                then coalesce(shares.status, 'not_enough_data')
+            when sources.source_key = sources.segment_key then 'own'
+            else 'pooled'
+        end as status,
         coalesce(shares.is_redundant, false) as is_redundant,
         case when sources.source_key = sources.segment_key then shares.difference end as difference,
         case when sources.source_key = sources.segment_key then shares.differs end as differs
@@ -98,16 +98,11 @@ cuts as (
 final as (
     select
         fiscal_year,
-        cast(wave as integer) as wave,
         segment_key,
         segment_name_th,
         segment_name_en,
         item_id,
         status,
-        cast(complete_customers as integer) as complete_customers,
-        cast(case when share is not null then n_customers end as integer) as n_customers,
-        cast(case when share is not null then n_drivers end as integer) as n_drivers,
-        cast(answered_customers as integer) as answered_customers,
         answered_share,
         r_squared,
         share,
@@ -115,19 +110,26 @@ final as (
         share_upper,
         correlation,
         is_redundant,
-        case
-            when share is not null
-                then cast(row_number() over (partition by segment_key order by share desc nulls last, item_id asc) as integer)
-        end as rank_by_share,
+        difference,
+        mean_score,
+        importance_cut,
+        performance_cut,
+        cast(wave as integer) as wave,
+        cast(complete_customers as integer) as complete_customers,
+        cast(case when share is not null then n_customers end as integer) as n_customers,
+        cast(case when share is not null then n_drivers end as integer) as n_drivers,
+        cast(answered_customers as integer) as answered_customers,
+        cast(
+            case
+                when share is not null
+                    then row_number() over (partition by segment_key order by share desc nulls last, item_id asc)
+            end as integer
+        ) as rank_by_share,
         case
             when differs then 'differs'
             when not differs then 'no_difference'
             when segment_key != 'all' and share is not null then 'not_testable'
         end as difference_status,
-        difference,
-        mean_score,
-        importance_cut,
-        performance_cut,
         case
             when share is null or mean_score is null then null
             when share >= importance_cut and mean_score < performance_cut then 'concentrate'
