@@ -15,7 +15,9 @@ from typing import Any
 from demo.contracts import write_contracts
 from demo.defects import Defects, write_defective_files
 from demo.design import make_design
+from demo.information import write_information
 from demo.office import write_areas, write_decisions, write_organisation, write_published_segments, write_segment_names
+from demo.plans import write_plans, write_strategy
 from demo.population import Population, draw_population
 from demo.registers import write_registers
 from demo.survey import write_survey
@@ -94,6 +96,9 @@ def write_files(wish: Wish, inbox: Path, truth: Path) -> Population:
     write_published_segments(population, inbox)
     write_segment_names(population, inbox)
     write_voices(population, inbox)
+    write_strategy(inbox)
+    write_plans(inbox, defects)
+    write_information(inbox)
     write_defective_files(inbox, defects)
     write_truth(population, truth, defects)
     return population

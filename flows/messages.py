@@ -28,6 +28,28 @@ def no_data(fiscal_year: int | None) -> Ending:
     )
 
 
+def no_objective(fiscal_year: int, objectives: Sequence[Mapping[str, Any]]) -> Ending:
+    """Tell that no objective of the segmentation serves one of the year's customer strategy, and what to send."""
+    thai = [
+        f"ปีงบประมาณ {fiscal_year}: เริ่มขั้นตอน S3 ไม่ได้ เพราะไม่มีวัตถุประสงค์ของการจำแนกที่สอดคล้องกับยุทธศาสตร์ด้านลูกค้าและตลาดของปี"
+    ]
+    english = [
+        f"Fiscal year {fiscal_year}: S3 can't open, for no objective of the segmentation serves an objective of the "
+        "year's customer and market strategy."
+    ]
+    for row in objectives:
+        thai.append(f"  {row['objective_th']}: {row['reason_th']} (ต้องการ: {row['expected_th']})")
+        english.append(f"  {row['objective_en']}: {row['reason_en']} (expected: {row['expected_en']})")
+    thai.append(
+        "โปรดส่งไฟล์วัตถุประสงค์เชิงยุทธศาสตร์ของปี (docs/feeds/strategy_objectives.md) หรือแก้รหัสในรายการวัตถุประสงค์ของการจำแนก"
+    )
+    english.append(
+        "Send the year's objectives of the strategy (docs/feeds/strategy_objectives.md), or correct the key in "
+        "seeds/segmentation_objectives.csv."
+    )
+    return Ending(NOT_STARTED, "\n".join(thai), "\n".join(english))
+
+
 def gate_closed(
     fiscal_year: int, books: Account, closest: Sequence[Mapping[str, Any]], untestable: Mapping[str, Any]
 ) -> Ending:

@@ -62,12 +62,11 @@ def missing(warehouse: Warehouse) -> list[str]:
     return [f"{thai} / {english}" for thai, english in missing_sentences(warehouse.rows(MISSING))]
 
 
-def objectives(warehouse: Warehouse, year: int) -> list[Row]:
-    """Return the year's objectives and the numbers of segments that they allow."""
+def objectives(warehouse: Warehouse) -> list[Row]:
+    """Return the year's objectives, the numbers of segments that they allow, and whether the strategy knows each."""
     return warehouse.rows(
-        "select objective_th, objective_en, k_min, k_max from seeds.segmentation_objectives"
-        " where fiscal_year_from <= $1 and coalesce(fiscal_year_to, $1) >= $1 order by objective",
-        [year],
+        "select objective_th, objective_en, k_min, k_max, is_valid, reason_th, reason_en, expected_th, expected_en"
+        " from marts.segmentation_objectives_checked order by objective"
     )
 
 

@@ -86,13 +86,22 @@ class Year:
 
     @manual_step("S2")
     def set_objectives(self, report: StepReport) -> None:
-        """Read the objectives of the year from reference data and the decision on them from its feed."""
-        report.used("seeds/segmentation_objectives.csv")
-        rows = readings.objectives(self.warehouse, self.fiscal_year)
+        """Read the objectives of the year; without one that the year's strategy knows, S3 does not open."""
+        report.used("seeds/segmentation_objectives.csv, strategy_objectives")
+        found = readings.objectives(self.warehouse)
+        rows = [row for row in found if row["is_valid"]]
         report.stage.rows = len(rows)
+        if not rows:
+            report.was_not_done("ไม่มีวัตถุประสงค์ที่สอดคล้องกับยุทธศาสตร์ของปี", "no objective serves the year's strategy")
+            raise CycleStoppedError(messages.no_objective(self.fiscal_year, found))
         report.says(
             "; ".join(f"{row['objective_th']} ({row['k_min']}–{row['k_max']} กลุ่ม)" for row in rows),
             "; ".join(f"{row['objective_en']} ({row['k_min']}–{row['k_max']} segments)" for row in rows),
+            *(
+                f"ส่งกลับ {row['objective_th']}: {row['reason_th']} / sent back: {row['reason_en']}"
+                for row in found
+                if not row["is_valid"]
+            ),
             readings.decision_note(self.warehouse, "S2"),
         )
 

@@ -41,14 +41,31 @@ _OPEN = """
     from staging.stg_rejects
     where severity in ('row', 'cell') and returned_in_file is null
 """
-# what only the segmentation finds wrong; a warehouse without an attempt has no such table
-_SEGMENTATION = "marts.segment_name_requests"
-_OPEN_NAMES = f"""
+# what only the segmentation finds wrong, by the mart that says so; a warehouse without an attempt has no such table
+_OF_SEGMENTS = {
+    "marts.segment_name_requests": """
     select 'segment_names', sender, source_file, source_key, source_sheet, source_table, source_row, source_column,
         null, row_reference, segment, 'segment_unknown', reason_th, expected_th
-    from {_SEGMENTATION}
+    from marts.segment_name_requests
     where goes_back
-"""
+""",
+    "marts.action_plans_by_segment": """
+    select 'action_plans', plans.sender, plans.source_file, plans.source_key, plans.source_sheet, plans.source_table,
+        plans.source_row, fields.field_th, null, plans.row_reference, plans.found, plans.code, reasons.reason_th,
+        reasons.expected_th
+    from (
+        select *, 'segment' as field, segment_as_written as found, segment_problem as code
+        from marts.action_plans_by_segment
+        union all
+        select *, 'objective_key', objective_key, objective_problem
+        from marts.action_plans_by_segment
+    ) as plans
+    inner join seeds.reject_reasons as reasons on plans.code = reasons.code
+    inner join staging.stg_declared_fields as fields
+        on fields.feed = 'action_plans' and plans.field = fields.field
+    where plans.goes_back
+""",
+}
 _IN_ORDER = "order by sender, source_file, feed, source_sheet, source_table, source_row, source_column, reason_code"
 
 Record = dict[str, Any]
@@ -97,10 +114,9 @@ def write_rejects(settings: Settings, warehouse: Path, feeds: Mapping[str, Feed]
 
 def _open(connection: duckdb.DuckDBPyConnection) -> str:
     """Return the query of the open rejects that this warehouse knows."""
-    found = connection.execute(
-        "select true from information_schema.tables where table_schema || '.' || table_name = $1", [_SEGMENTATION]
-    ).fetchone()
-    return f"{_OPEN} union all {_OPEN_NAMES}" if found else _OPEN
+    found = connection.execute("select table_schema || '.' || table_name from information_schema.tables").fetchall()
+    tables = {name for (name,) in found}
+    return " union all ".join([_OPEN, *(query for table, query in _OF_SEGMENTS.items() if table in tables)])
 
 
 def refresh_rejects(settings: Settings, warehouse: Path | None, feeds: Mapping[str, Feed]) -> list[Path]:

@@ -16,7 +16,7 @@ from stdnum.th import moa
 
 from customer_segmentation.editions import exports_of
 
-SHARED = ("", "segments/", "drivers/", "test/", "data-quality/", "process/", "method/")
+SHARED = ("", "segments/", "plans/", "drivers/", "test/", "data-quality/", "process/", "method/")
 PAGES = {"public": SHARED, "intranet": (*SHARED, "customers/")}
 """The pages that each edition must have, by their folders, beside one for each segment."""
 

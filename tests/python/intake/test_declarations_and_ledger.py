@@ -13,7 +13,8 @@ from customer_segmentation.ledger import STREAMS, Ledger
 FEEDS = {
     "organisation", "customers", "contracts", "service_usage", "survey_items", "survey_responses", "area_targets",
     "area_actuals", "decisions", "published_segments", "voice_of_customer", "market_statistics", "positioning_ratings",
-    "segment_names",
+    "segment_names", "strategy_objectives", "action_plans", "external_factors", "competitor_segmentations",
+    "competitor_products", "information_tools", "consumers",
 }  # fmt: skip
 
 
