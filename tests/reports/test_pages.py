@@ -131,9 +131,11 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
                 " alpha_words_xx, reasons_xx, next_step_xx]) from {test_verdicts} where is_current",
             ),
         ],
-        f"{root}drivers/": [
-            *column("select unnest([item_wording_xx, status_xx, share_text, interval_text]) from {segment_drivers}"),
-            *column("select unnest([mean_score_text, quadrant_xx, wave_xx]) from {segment_drivers}"),
+        f"{root}plans/": [
+            *column("select unnest([plan_xx, unit_xx, segment_xx, objective_xx, serves_xx]) from {action_plans}"),
+            *column("select unnest([measure_xx, period_xx, budget_xx, progress_xx]) from {action_plans} where counts"),
+            *column("select status_xx from {action_plans} where not counts or not serves_something"),
+            *column("select unnest([objective_xx, strategy_objective_xx, strategy_xx, status_xx]) from {objectives}"),
         ],
         f"{root}process/": [
             *column(
