@@ -120,8 +120,8 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
             *column("select unnest([sentence_xx, item_wording_xx, result_xx, needed_xx]) from {test_needs}"),
             *column("select sentence_xx from {test_verdicts}"),
             *column(
-                "select unnest([light_xx, count_xx, largest_need_xx, largest_effect_xx, stability_xx, tendency_xx, checks_xx,"
-                " alpha_words_xx, reasons_xx, next_step_xx]) from {test_verdicts} where is_current",
+                "select unnest([light_xx, count_xx, largest_need_xx, largest_effect_xx, stability_xx, tendency_xx,"
+                " checks_xx, alpha_words_xx, reasons_xx, next_step_xx]) from {test_verdicts} where is_current",
             ),
             *column("select reason_xx from {candidates} where attempt in (select attempt from {test_needs})"),
             *column("select choice_xx from {candidates} where attempt in (select attempt from {test_needs})"),
