@@ -48,7 +48,8 @@ final as (
         verdicts.passed,
         verdicts.sentence_th,
         verdicts.sentence_en,
-        'แตกต่างกัน ' || verdicts.needs_differing || ' จาก ' || verdicts.needs_testable || ' ข้อที่ทดสอบได้' as count_th,
+        'แตกต่างกัน ' || verdicts.needs_differing || ' จาก ' || verdicts.needs_testable || ' ข้อที่ทดสอบได้'
+            as count_th,
         verdicts.needs_differing || ' of the ' || verdicts.needs_testable || ' needs that could be tested differ'
             as count_en,
         'เทียบเฉพาะลูกค้าในนิคมเดียวกัน ' || verdicts.needs_differing_within_places

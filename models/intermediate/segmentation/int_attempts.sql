@@ -14,6 +14,10 @@ objectives as (
     {{ objectives_of_year() }}
 ),
 
+kept_merges as (
+    {{ merges_of_the_kept_rule() }}
+),
+
 final as (
     select
         ledger.fiscal_year,
@@ -22,14 +26,18 @@ final as (
         ledger.alpha,
         ledger.attempts_allowed,
         ledger.needs_fingerprint,
-        ledger.merged,
         coalesce(ledger.k, objectives.k_min) as k_min,
         coalesce(ledger.k, objectives.k_max) as k_max,
+        -- a kept rule is kept with the merges it was published with
+        case when ledger.approach = 'keep' then coalesce(ledger.merged, kept_merges.merged) else ledger.merged end
+            as merged,
         ledger.attempt = max(ledger.attempt) over () as is_current
     from ledger
     inner join cycle
         on ledger.fiscal_year = cycle.fiscal_year
     cross join objectives
+    left join kept_merges
+        on true
     where ledger.event = 'attempt_started'
     qualify row_number() over (partition by ledger.attempt order by ledger.at desc) = 1
 )

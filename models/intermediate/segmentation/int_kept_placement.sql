@@ -30,18 +30,16 @@ readings as (
     from {{ ref("int_kept_values") }} as kept_values
 ),
 
+kept_merges as (
+    {{ merges_of_the_kept_rule() }}
+),
+
 -- which of its segments a decision merged then
 decided as (
     select
         0 as attempt,
-        ledger.merged
-    from last_year
-    left join {{ source("ledger", "attempts") }} as ledger
-        on
-            last_year.fiscal_year = ledger.fiscal_year
-            and last_year.attempt = ledger.attempt
-            and ledger.event = 'attempt_started'
-    qualify row_number() over (order by ledger.at desc nulls last) = 1
+        max(merged) as merged
+    from kept_merges
 ),
 
 parts as (
