@@ -19,6 +19,7 @@ FISCAL_YEAR ?=
 AS_OF ?=
 PORT ?= 8000
 EDITION ?= public
+YEAR ?=
 LISTEN ?= 127.0.0.1:8080
 USERS ?=
 DATA_DIR ?= data
@@ -67,7 +68,7 @@ help:
 	  'make dev        environment and intake, then: .venv/bin/dbt build --select <model>+' \
 	  'make demo       put the demo files into the inbox           SIZE=full|small SCENARIO=planted|null' \
 	  'make docs       dbt documentation and the coverage table' \
-	  'make server-config  nginx for what is published   EDITION=public|intranet LISTEN=127.0.0.1:8080 USERS=<htpasswd file: nobody else sees it>' \
+	  'make server-config  nginx for what is published   EDITION=public|intranet YEAR=<an archived year> LISTEN=127.0.0.1:8080 USERS=<htpasswd file: nobody else sees it>' \
 	  'make rejects    rejected rows as workbooks per unit, in the outbox' \
 	  'make duplicates customers that may be one, as a workbook to answer in, in the outbox' \
 	  'make feed-guide what each feed must look like, with example files' \
@@ -122,7 +123,7 @@ site:
 	@python3 -m http.server "$(PORT)" --bind 127.0.0.1 --directory "$$DATA_DIR/current/$(SITE_FOLDER)"
 
 server-config: $(PYTHON_READY)
-	@$(RUN) -m customer_segmentation.site server-config --edition "$(EDITION)" --listen "$(LISTEN)" $(if $(USERS),--users "$(USERS)")
+	@$(RUN) -m customer_segmentation.site server-config --edition "$(EDITION)" --listen "$(LISTEN)" $(if $(USERS),--users "$(USERS)") $(if $(YEAR),--year "$(YEAR)")
 
 dev: $(PYTHON_READY)
 	@$(RUN) -m flows intake

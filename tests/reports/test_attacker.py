@@ -1,5 +1,6 @@
 """The attacker: every figure of customers in the published Parquet files, put together to find a hidden one."""
 
+import html
 from pathlib import Path
 from typing import Any
 
@@ -160,3 +161,27 @@ def test_p_of_the_p_percent_rule_is_nowhere(published: World) -> None:
     assert "p_percent" not in Path(PROJECT_DIR / "seeds" / "thresholds.csv").read_text(encoding="utf-8")
     for path in (published.current / "exports").rglob("*.csv"):
         assert "p_percent" not in path.read_text(encoding="utf-8-sig")
+
+
+def test_no_customer_is_named_in_any_file_of_the_public_site(published: World) -> None:
+    """Neither by name nor by id, in pages, data, scripts and tables; the same run's intranet edition has them all."""
+    table = published.current / "exports" / "intranet_edition" / "customers.parquet"
+    firms = duckdb.sql(f"select customer_id, customer_name from '{table}'").fetchall()
+    named = [value for row in firms for value in row]
+    assert len(firms) > 100
+    assert named_in(published.current / "site", named) == set()
+    assert named_in(published.current / "site-intranet", named) >= {name for _, name in firms}
+
+
+def named_in(site: Path, names: list[str]) -> set[str]:
+    """The names that stand in any file of a site, Parquet read as rows."""
+    found: set[str] = set()
+    for path in (path for path in site.resolve().rglob("*") if path.is_file() and path.suffix != ".wasm"):
+        if path.suffix == ".parquet":
+            text = "\n".join(
+                str(value) for row in duckdb.sql(f"from '{path}'").fetchall() for value in row if value is not None
+            )
+        else:
+            text = path.read_bytes().decode("utf-8", errors="ignore")
+        found.update(name for name in names if name in text or html.escape(name) in text)
+    return found

@@ -20,6 +20,12 @@ def page_text(folder: str, language: str, body: str = "") -> str:
     return f'<!doctype html><html lang="{language}"><body><a href="/{other}">{language}</a>{body}</body></html>'
 
 
+def write_page(path: Path, text: str) -> None:
+    """Write a file into a folder that may not be there yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
 def write_table(path: Path, query: str) -> None:
     """Write the rows of a query to a Parquet file."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -30,7 +36,11 @@ def write_table(path: Path, query: str) -> None:
 def exports(tmp_path: Path) -> Path:
     """Exports of a run with one segment."""
     folder = tmp_path / "exports"
-    write_table(folder / "public_edition" / "segments.parquet", "select 'SEG-A' as segment_key")
+    write_table(folder / "public_edition" / "segments.parquet", "select 'SEG-A' as segment_key, 12.5 as area")
+    write_table(
+        folder / "public_edition" / "site_context.parquet",
+        "select 'การนิคมอุตสาหกรรม' as organisation_th, 'Estate Authority' as organisation_en",
+    )
     return folder
 
 
@@ -63,7 +73,7 @@ CORE = "ตัวอย่างกลการ"
 
 
 def test_the_intranet_edition_may_name_firms_and_must_have_its_page(site: Path, exports: Path) -> None:
-    write_table(exports / "intranet_edition" / "segments.parquet", "select 'SEG-A' as segment_key")
+    write_table(exports / "intranet_edition" / "segments.parquet", "select 'SEG-A' as segment_key, 12.5 as area")
     write_table(exports / "intranet_edition" / "customers.parquet", f"select '{FIRM}' as customer_name")
     _page(f"<p>{FIRM} {JURISTIC_ID}</p>")(site)
     with pytest.raises(AuditError, match="a page is missing: customers/"):
@@ -82,10 +92,10 @@ def test_the_public_edition_names_no_customer(site: Path, exports: Path, named: 
     write_table(exports / "intranet_edition" / "customers.parquet", f"select '{FIRM}' as customer_name")
     audit_site(site, exports)
     _page(f"<p>{named}</p>")(site)
-    with pytest.raises(AuditError, match=f"the name of a firm: test.*: {CORE}"):
+    with pytest.raises(AuditError, match=f"the name of a firm: test.*: .*{CORE}"):
         audit_site(site, exports)
     _page("")(site)
-    _table(f"select 'SEG-A' as segment_key, '{named}' as largest")(site)
+    _table(f"select '{named}' as segment_key, 1 as area")(site)
     with pytest.raises(AuditError, match="the name of a firm: data/segments"):
         audit_site(site, exports)
 
@@ -119,10 +129,15 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a link out of the site": (lambda site: (site / "a.json").symlink_to("/etc/hostname"), "out of the site"),
     "an empty page": (lambda site: (site / "test/index.html").write_text(""), "an empty file"),
     "another edition's table": (_table("select 1 as a", "customers.parquet"), "not exported"),
+    "another edition's page": (
+        lambda site: write_page(site / "customers" / "index.html", page_text("customers/", "th")),
+        "a page that the public edition does not have: customers",
+    ),
+    "another edition's columns": (_table("select 'SEG-A' as segment_key, 'x' as customer_name"), "other columns"),
     "a juristic id in a page": (_page(f"<p>{JURISTIC_ID}</p>"), "a juristic id"),
     "an e-mail address in a page": (_page("<p>somebody@example.co.th</p>"), "an e-mail address"),
-    "a juristic id in a table": (_table(f"select 'SEG-A' as a, '{JURISTIC_ID}' as b"), "a juristic id"),
-    "an e-mail address in a table": (_table("select 'x somebody@example.co.th' as a"), "an e-mail address"),
+    "a juristic id in a table": (_table(f"select '{JURISTIC_ID}' as segment_key, 1 as area"), "a juristic id"),
+    "an e-mail address in a table": (_table("select 'a@example.co.th' as segment_key, 1 as area"), "an e-mail address"),
     "a table that is none": (lambda site: (site / "data/segments.parquet").write_bytes(b"PAR1"), "be read"),
 }
 
@@ -135,8 +150,23 @@ def test_a_planted_fault_is_found(fault: str, site: Path, exports: Path) -> None
         audit_site(site, exports)
 
 
+def test_a_firm_is_found_in_a_script_and_behind_entities_and_a_word_is_no_firm(site: Path, exports: Path) -> None:
+    """A firm may be called as a word that pages use, and the organisation may be its own customer."""
+    firms = "['บริษัท ก & ข จำกัด', 'บริษัท พลาสติก จำกัด', 'น้ำ', 'การนิคมอุตสาหกรรม']"
+    write_table(exports / "intranet_edition" / "customers.parquet", f"select unnest({firms}) as customer_name")
+    _page("<p>การนิคมอุตสาหกรรม น้ำ พลาสติก</p>")(site)
+    audit_site(site, exports)
+    write_page(site / "_app" / "a.js", 'const a = "บริษัท ก & ข จำกัด";')
+    with pytest.raises(AuditError, match=r"the name of a firm: _app/a\.js"):
+        audit_site(site, exports)
+    (site / "_app" / "a.js").unlink()
+    _page("<p>บริษัท  ก &amp; ข\nจำกัด</p>")(site)
+    with pytest.raises(AuditError, match="the name of a firm: test"):
+        audit_site(site, exports)
+
+
 def test_thirteen_digits_that_no_firm_can_have_are_no_finding(site: Path, exports: Path) -> None:
-    write_table(site / "data" / "segments.parquet", "select '0105999000017' as wrong_check_digit")
+    write_table(site / "data" / "segments.parquet", "select '0105999000017' as segment_key, 1 as area")
     audit_site(site, exports)
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +12,8 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from customer_segmentation.site.__main__ import main
 from customer_segmentation.site.policy import content_security_policy, with_policy
 from customer_segmentation.site.server import server_configuration
 from tests.conftest import World
@@ -64,15 +64,39 @@ def test_a_path_that_would_end_a_line_of_the_configuration_is_refused() -> None:
         server_configuration(Path('/srv/a"; include /etc/passwd; #'), "127.0.0.1:1")
 
 
-def test_the_intranet_edition_is_never_configured_without_a_password(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sys.argv", ["site", "server-config", "--edition", "intranet"])
-        assert main() == 1
-        assert "give --users" in capsys.readouterr().err
-        patch.setattr("sys.argv", ["site", "server-config", "--edition", "intranet", "--users", "/etc/users"])
-        assert main() == 0
-    said = capsys.readouterr().out
-    assert "/current/site-intranet" in said and 'auth_basic_user_file "/etc/users"' in said
+@pytest.mark.parametrize(
+    ("arguments", "finding"),
+    [
+        (["--edition", "intranet"], "give --users"),
+        (["--year", "2500"], "no site of 2500"),
+        (["--year", "2500", "--edition", "intranet", "--users", "u"], "only the public edition is archived"),
+    ],
+)
+def test_a_server_that_would_show_too_much_or_nothing_is_not_configured(
+    tmp_path: Path, arguments: list[str], finding: str
+) -> None:
+    done = configure(World(tmp_path), *arguments)
+    assert done.returncode == 1
+    assert finding in done.stderr
+    assert done.stdout == ""
+
+
+def test_each_edition_and_an_archived_year_has_its_own_server(tmp_path: Path) -> None:
+    (tmp_path / "archive" / "2566" / "site").mkdir(parents=True)
+    for arguments, root in (
+        ([], "current/site"),
+        (["--edition", "intranet", "--users", "/etc/users"], "current/site-intranet"),
+        (["--year", "2566"], "archive/2566/site"),
+    ):
+        assert f'root "{tmp_path / root}";' in configure(World(tmp_path), *arguments).stdout
+
+
+def configure(world: World, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Ask for a configuration as make does."""
+    command = [sys.executable, "-m", "customer_segmentation.site", "server-config", *arguments]
+    return subprocess.run(
+        command, env=world.environment(), cwd=world.data_dir, capture_output=True, check=False, encoding="utf-8"
+    )
 
 
 @contextmanager
@@ -141,22 +165,31 @@ def test_nginx_serves_the_published_site_with_its_headers(
         assert "immutable" in str(get(address, f"/{script.as_posix()}").getheader("Cache-Control"))
         engine = next(root.resolve().rglob("*.wasm")).relative_to(root.resolve())
         assert get(address, f"/{engine.as_posix()}").getheader("Content-Type") == "application/wasm"
-        for path in ("/../warehouse.duckdb", "/%2e%2e/warehouse.duckdb", "/.hidden", "/gone/"):
+        inside = ("/customers/", "/site-intranet/", "/../site-intranet/", "/%2e%2e/site-intranet/customers/")
+        for path in ("/../warehouse.duckdb", "/%2e%2e/warehouse.duckdb", "/.hidden", "/gone/", *inside):
             assert get(address, path).status in (400, 404), path
 
 
 @pytest.mark.long
-def test_nginx_lets_nobody_in_without_a_password(tmp_path: Path) -> None:
-    root, users = tmp_path / "site", tmp_path / "users"
-    root.mkdir()
-    (root / "index.html").write_text(with_policy(PAGE), encoding="utf-8")
+def test_nginx_lets_nobody_into_the_intranet_edition_without_a_password(
+    published: World, browser: Browser, tmp_path: Path
+) -> None:
+    """Neither to a page nor to a table; with the password the look-up answers, and no cache keeps it."""
+    root, users = published.current / "site-intranet", tmp_path / "users"
     made = subprocess.run(
         ["openssl", "passwd", "-apr1", "-stdin"], input="secret\n", capture_output=True, check=True, text=True
     )
     users.write_text(f"reader:{made.stdout}", encoding="utf-8")
+    table = next(root.resolve().rglob("customers.parquet")).relative_to(root.resolve()).as_posix()
     with nginx(tmp_path, root, users) as address:
-        assert get(address, "/").status == 401
-        assert get(address, "/", Authorization="Basic cmVhZGVyOndyb25n").status == 401
-        answer = get(address, "/", Authorization="Basic cmVhZGVyOnNlY3JldA==")
-        assert answer.status == 200
-        assert answer.getheader("Cache-Control") == "no-store"
+        for path in ("/", "/customers/", f"/{table}", "/published.json"):
+            assert get(address, path).status == 401, path
+            assert get(address, path, Authorization="Basic cmVhZGVyOndyb25n").status == 401, path
+            answer = get(address, path, Authorization="Basic cmVhZGVyOnNlY3JldA==")
+            assert answer.status == 200, path
+            assert answer.getheader("Cache-Control") == "no-store"
+        page = browser.new_page(http_credentials={"username": "reader", "password": "secret"})
+        page.goto(f"http://{address}/en/customers/", wait_until="networkidle")
+        page.get_by_role("searchbox").fill("nobody is called that")
+        expect(page.locator("p.count")).to_contain_text("No such customer", timeout=30_000)
+        page.close()

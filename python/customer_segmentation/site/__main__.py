@@ -11,6 +11,20 @@ from customer_segmentation.site.build import SiteBuildError, build_site
 from customer_segmentation.site.server import server_configuration
 
 
+def _served(settings: Settings, arguments: argparse.Namespace) -> Path:
+    """Return the folder that a server is asked to show."""
+    if arguments.edition != "public" and not arguments.users:
+        raise ValueError(f"the {arguments.edition} edition is for those in a password file: give --users")
+    if arguments.year is None:
+        return site_of(settings.current, arguments.edition)
+    if arguments.edition != "public":
+        raise ValueError("of an earlier year only the public edition is archived: leave out EDITION or YEAR")
+    archived = site_of(settings.archive_dir / str(arguments.year), "public")
+    if not archived.is_dir():
+        raise ValueError(f"no site of {arguments.year} in {settings.archive_dir}: that year was not published here")
+    return archived
+
+
 def main() -> int:
     """Run one command; a failure is one line and a non-zero exit code."""
     parser = argparse.ArgumentParser(prog="customer_segmentation.site", description=__doc__)
@@ -25,15 +39,14 @@ def main() -> int:
     server = commands.add_parser("server-config", help="print the configuration of nginx for what is published")
     server.add_argument("--listen", default="127.0.0.1:8080", help="address and port")
     server.add_argument("--users", type=Path, help="password file (htpasswd): nobody else sees the site")
+    server.add_argument("--year", type=int, help="an archived fiscal year (Buddhist era) instead of what is published")
     for command in (build, audit, server):
         command.add_argument("--edition", choices=EDITIONS, default="public", help="which edition the site is")
     arguments = parser.parse_args()
     settings = Settings.from_environment()
     try:
         if arguments.command == "server-config":
-            if arguments.edition != "public" and not arguments.users:
-                raise ValueError(f"the {arguments.edition} edition is for those in a password file: give --users")
-            site = site_of(settings.current, arguments.edition)
+            site = _served(settings, arguments)
             print(server_configuration(site, arguments.listen, arguments.users), end="")
             return 0
         if arguments.command == "build":

@@ -5,6 +5,7 @@ included, and looks for pages that are missing, links that lead nowhere, anythin
 what could name a customer or a person.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -18,7 +19,7 @@ from customer_segmentation.editions import exports_of
 
 SHARED = ("", "segments/", "plans/", "drivers/", "test/", "data-quality/", "process/", "method/")
 PAGES = {"public": SHARED, "intranet": (*SHARED, "customers/")}
-"""The pages that each edition must have, by their folders, beside one for each segment."""
+"""The pages of each edition by their folders, beside one for each segment; no other may be there."""
 
 # each language and the folder that its pages lie in
 LANGUAGES = {"th": "", "en": "en"}
@@ -44,7 +45,9 @@ TOOL_FOLDER = "_app"
 LEGAL_FORM = re.compile(
     r"^(บริษัท|บจก\.|บมจ\.|ห้างหุ้นส่วนจำกัด|หจก\.)|(\(มหาชน\)|จำกัด( \(มหาชน\))?|co\., ltd\.?|plc\.?|limited)$", re.IGNORECASE
 )
-SHORTEST_NAME = 6
+# a shorter text is a word like any other: as a whole name, and as what a legal form leaves of one
+SHORTEST_NAME = 8
+SHORTEST_CORE = 12
 
 
 class AuditError(RuntimeError):
@@ -61,12 +64,12 @@ def audit_site(site: Path, exports: Path, edition: str = "public") -> None:
     exports
         The exports folder of the same run: it says which segments need a page.
     edition
-        The edition that the site is; it may hold no table of another one.
+        The edition that the site is; it may hold no page and no table of another one.
     """
     tables = exports_of(exports, edition)
     files = sorted(path for path in site.rglob("*") if path.is_file() or path.is_symlink())
     for check in (
-        _missing_pages(site, tables, edition),
+        _wrong_pages(site, files, tables, edition),
         _odd_files(site, files),
         _foreign_tables(site, files, tables),
         _page_findings(site, files),
@@ -79,16 +82,18 @@ def audit_site(site: Path, exports: Path, edition: str = "public") -> None:
             raise AuditError(finding)
 
 
-def _missing_pages(site: Path, tables: Path, edition: str) -> Iterator[str]:
-    """Every page that a reader expects, one for each exported segment among them."""
-    segments = _rows(tables / "segments.parquet", "segment_key")
-    if not segments:
+def _wrong_pages(site: Path, files: list[Path], tables: Path, edition: str) -> Iterator[str]:
+    """Pages that a reader expects and that are missing, one for each segment among them; and pages too many."""
+    keys = [key for (key,) in _rows(tables / "segments.parquet", "segment_key")]
+    if not keys:
         yield f"no segment in {tables / 'segments.parquet'}: nothing to publish"
-    for page in (*PAGES[edition], *(f"segments/{key}/" for (key,) in segments)):
-        for folder in LANGUAGES.values():
-            path = Path(folder, page, "index.html")
-            if not (site / path).is_file():
-                yield f"a page is missing: {path}"
+    pages = [*PAGES[edition], *(f"segments/{key}/" for key in keys)]
+    expected = {Path(folder, page, "index.html") for page in pages for folder in LANGUAGES.values()}
+    found = {path.relative_to(site) for path in files if path.suffix == ".html"}
+    for path in sorted(expected - found):
+        yield f"a page is missing: {path}"
+    for path in sorted(found - expected):
+        yield f"a page that the {edition} edition does not have: {path}"
 
 
 def _odd_files(site: Path, files: list[Path]) -> Iterator[str]:
@@ -108,10 +113,12 @@ def _odd_files(site: Path, files: list[Path]) -> Iterator[str]:
 
 def _foreign_tables(site: Path, files: list[Path], tables: Path) -> Iterator[str]:
     """Tables that the edition does not hold, as an earlier build in the same folder would leave them."""
-    exported = {path.name for path in tables.glob("*.parquet")}
-    for path in files:
-        if path.suffix == ".parquet" and path.name not in exported:
+    exported = {path.name: path for path in tables.glob("*.parquet")}
+    for path in (path for path in files if path.suffix == ".parquet"):
+        if path.name not in exported:
             yield f"a table that was not exported: {path.relative_to(site)}"
+        elif _columns(path) != _columns(exported[path.name]):
+            yield f"a table with other columns than were exported: {path.relative_to(site)}"
 
 
 class _Page(HTMLParser):
@@ -216,11 +223,11 @@ def _foreign_styles(site: Path, files: list[Path]) -> Iterator[str]:
             yield f"a style fetches from elsewhere: {path.relative_to(site)}"
 
 
-def _texts(site: Path, files: list[Path]) -> Iterator[tuple[Path, str]]:
-    """Everything that a reader's browser gets as text, but the tool's own scripts."""
+def _texts(site: Path, files: list[Path], with_tool: bool = False) -> Iterator[tuple[Path, str]]:
+    """Everything that a reader's browser gets as text; the tool's own scripts on request."""
     for path in files:
         name = path.relative_to(site)
-        if path.suffix in TEXT_KINDS and TOOL_FOLDER not in name.parts:
+        if path.suffix in TEXT_KINDS and (with_tool or TOOL_FOLDER not in name.parts):
             yield name, path.read_text(encoding="utf-8")
         elif path.suffix == ".arrow":
             yield name, path.read_bytes().decode("utf-8", errors="ignore")
@@ -256,20 +263,44 @@ def _personal(text: str, name: Path, edition: str) -> Iterator[str]:
 
 
 def _named_firms(site: Path, files: list[Path], exports: Path) -> Iterator[str]:
-    """Names of customers, as the intranet edition of the same run has them, with or without their legal form."""
+    """Names of customers, as the intranet edition of the same run has them, in every file: the tool's scripts too.
+
+    Without its legal form a name is looked for only when it is long: a firm may be called Plastics. The organisation
+    may be its own customer and still sign its pages.
+    """
     register = exports_of(exports, "intranet") / "customers.parquet"
     if not register.is_file():
         return
-    cores = {LEGAL_FORM.sub("", name).strip() for (name,) in _rows(register, "customer_name")}
+    signed = exports_of(exports, "public") / "site_context.parquet"
+    own = {_plain(name) for row in _rows(signed, "organisation_th, organisation_en") for name in row if name}
+    names = {_plain(name) for (name,) in _rows(register, "customer_name")} - own
+    cores = {LEGAL_FORM.sub("", LEGAL_FORM.sub("", name).strip()).strip() for name in names}
     starts: dict[str, list[str]] = {}
-    for core in sorted(cores):
-        if len(core) >= SHORTEST_NAME:
-            starts.setdefault(core[:SHORTEST_NAME], []).append(core)
-    for name, text in (*_texts(site, files), *_table_texts(site, files)):
-        for place in range(len(text) - SHORTEST_NAME + 1):
-            for core in starts.get(text[place : place + SHORTEST_NAME], ()):
-                if text.startswith(core, place):
-                    yield f"the name of a firm: {name}: {core}"
+    for firm in sorted(
+        {name for name in names if len(name) >= SHORTEST_NAME} | {core for core in cores if len(core) >= SHORTEST_CORE}
+    ):
+        starts.setdefault(firm[:SHORTEST_NAME], []).append(firm)
+    for name, text in (*_texts(site, files, with_tool=True), *_table_texts(site, files)):
+        plain = _plain(text)
+        for place in range(len(plain) - SHORTEST_NAME + 1):
+            for firm in starts.get(plain[place : place + SHORTEST_NAME], ()):
+                if plain.startswith(firm, place):
+                    yield f"the name of a firm: {name}: {firm}"
+
+
+def _plain(text: str) -> str:
+    """Return a text as names compare: entities read, capitals and spaces evened out."""
+    return " ".join(html.unescape(text).casefold().split())
+
+
+def _columns(parquet: Path) -> list[str]:
+    """Return the names of the columns of a table."""
+    try:
+        with duckdb.connect() as connection:
+            described = connection.execute("describe select * from read_parquet(?)", [str(parquet)]).fetchall()
+    except duckdb.Error as error:
+        raise AuditError(f"can not be read: {parquet}: {error}") from error
+    return sorted(row[0] for row in described)
 
 
 def _rows(parquet: Path, columns: str) -> list[tuple[str, ...]]:
