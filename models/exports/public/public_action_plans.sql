@@ -1,5 +1,5 @@
--- One row per action plan and segment of the year, as it may be published: no person, no details or obstacles as written,
--- and no segment or objective that is not the organisation's own.
+-- One row per action plan and segment of the year, as it may be published: no person, no details or obstacles as
+-- written, and no segment or objective that is not the organisation's own.
 with
 
 plans as (
@@ -19,7 +19,8 @@ final as (
         coalesce(objective_th, 'ไม่พบวัตถุประสงค์') as objective_th,
         coalesce(objective_en, 'No objective found') as objective_en,
         case when serves_every_segment then 'ทุกกลุ่ม' else coalesce(segment_th, 'ไม่พบกลุ่ม') end as segment_th,
-        case when serves_every_segment then 'All segments' else coalesce(segment_en, 'No segment found') end as segment_en,
+        case when serves_every_segment then 'All segments' else coalesce(segment_en, 'No segment found') end
+            as segment_en,
         coalesce(serves_th, 'ไม่ระบุความต้องการ') as serves_th,
         coalesce(serves_en, 'No need named') as serves_en,
         serves_something,

@@ -7,10 +7,10 @@ cycle as (
 ),
 
 plans as (
-    select plans.*
-    from {{ ref("stg_action_plans") }} as plans
+    select action_plans.*
+    from {{ ref("stg_action_plans") }} as action_plans
     inner join cycle
-        on plans.fiscal_year = cycle.fiscal_year
+        on action_plans.fiscal_year = cycle.fiscal_year
 ),
 
 segments as (
@@ -55,13 +55,39 @@ needs as (
 
 matched as (
     select
-        plans.*,
+        plans.fiscal_year,
+        plans.plan_number,
+        plans.plan_th,
+        plans.plan_en,
+        plans.unit,
+        plans.indicator_th,
+        plans.indicator_en,
+        plans.target_th,
+        plans.target_en,
+        plans.details,
+        plans.obstacles,
+        plans.progress_percent,
+        plans.indicator_supervisor,
+        plans.segment,
+        plans.objective_key,
+        plans.serves,
+        plans.budget_baht,
+        plans.starts_on,
+        plans.ends_on,
+        plans.plan_status,
+        plans.document,
+        plans.source_file,
+        plans.source_sheet,
+        plans.source_table,
+        plans.source_row,
+        plans.source_key,
+        plans.source_sequence,
         segment_names.segment_key,
-        every_segment.code is not null as serves_every_segment,
         strategy.objective_th,
         strategy.objective_en,
         served_aspect.code as aspect,
         needs.item_wording as need_th,
+        every_segment.code is not null as serves_every_segment,
         coalesce(needs.item_wording_en, needs.item_wording) as need_en,
         case
             when plans.segment is null then 'segment_missing'

@@ -1,5 +1,6 @@
--- One row per action plan and segment of the year (S7), as a unit sent it: what it serves, how far it is, and whether it
--- counts. A plan that quotes no segment or objective that is there goes back; the workbook of rejects reads those here.
+-- One row per action plan and segment of the year (S7), as a unit sent it: what it serves, how far it is, and whether
+-- it counts. A plan that quotes no segment or objective that is there goes back; the workbook of rejects reads those
+-- here.
 with
 
 plans as (
@@ -32,16 +33,12 @@ final as (
         referenced.fiscal_year,
         referenced.plan_number,
         referenced.plan_th,
-        coalesce(referenced.plan_en, referenced.plan_th) as plan_en,
         referenced.unit,
         referenced.indicator_th,
-        coalesce(referenced.indicator_en, referenced.indicator_th) as indicator_en,
         referenced.target_th,
-        coalesce(referenced.target_en, referenced.target_th) as target_en,
         referenced.details,
         referenced.obstacles,
         cast(referenced.progress_percent as double) as progress_percent,
-        referenced.indicator_supervisor is not null as has_supervisor,
         referenced.segment as segment_as_written,
         referenced.segment_key,
         segments.name_th as segment_th,
@@ -49,9 +46,6 @@ final as (
         referenced.serves_every_segment,
         referenced.objective_key,
         referenced.objective_th,
-        coalesce(referenced.objective_en, referenced.objective_th) as objective_en,
-        coalesce(aspects.name_th, referenced.need_th) as serves_th,
-        coalesce(aspects.name_en, referenced.need_en) as serves_en,
         referenced.serves_something,
         cast(referenced.budget_baht as double) as budget_baht,
         referenced.starts_on,
@@ -62,17 +56,24 @@ final as (
         referenced.document,
         referenced.segment_problem,
         referenced.objective_problem,
-        coalesce(referenced.problem, 'counts') as status,
-        coalesce(reasons.reason_th, 'นับในแผนของปี') as status_th,
-        coalesce(reasons.reason_en, 'Counts') as status_en,
-        referenced.problem is not null and came_back.row_reference is null as goes_back,
         referenced.sender,
         referenced.source_file,
         referenced.source_key,
         referenced.source_sheet,
         cast(referenced.source_table as integer) as source_table,
         cast(referenced.source_row as integer) as source_row,
-        referenced.row_reference
+        referenced.row_reference,
+        coalesce(referenced.plan_en, referenced.plan_th) as plan_en,
+        coalesce(referenced.indicator_en, referenced.indicator_th) as indicator_en,
+        coalesce(referenced.target_en, referenced.target_th) as target_en,
+        referenced.indicator_supervisor is not null as has_supervisor,
+        coalesce(referenced.objective_en, referenced.objective_th) as objective_en,
+        coalesce(aspects.name_th, referenced.need_th) as serves_th,
+        coalesce(aspects.name_en, referenced.need_en) as serves_en,
+        coalesce(referenced.problem, 'counts') as status,
+        coalesce(reasons.reason_th, 'นับในแผนของปี') as status_th,
+        coalesce(reasons.reason_en, 'Counts') as status_en,
+        referenced.problem is not null and came_back.row_reference is null as goes_back
     from referenced
     left join came_back
         on referenced.row_reference = came_back.row_reference

@@ -20,8 +20,7 @@ strategy as (
 ),
 
 received as (
-    select
-        count(*) > 0 as is_received
+    select count(*) > 0 as is_received
     from strategy
     inner join cycle
         on strategy.fiscal_year = cycle.fiscal_year
@@ -72,16 +71,16 @@ final as (
         cast(judged.k_min as integer) as k_min,
         cast(judged.k_max as integer) as k_max,
         judged.found_th as strategy_objective_th,
-        coalesce(judged.found_en, judged.found_th) as strategy_objective_en,
         judged.strategy_th,
-        coalesce(judged.strategy_en, judged.strategy_th) as strategy_en,
         judged.unit,
         judged.status,
-        judged.status = 'counts' as is_valid,
         reasons.reason_th,
         reasons.reason_en,
         reasons.expected_th,
-        reasons.expected_en
+        reasons.expected_en,
+        coalesce(judged.found_en, judged.found_th) as strategy_objective_en,
+        coalesce(judged.strategy_en, judged.strategy_th) as strategy_en,
+        judged.status = 'counts' as is_valid
     from judged
     left join {{ ref("reject_reasons") }} as reasons
         on judged.status = reasons.code

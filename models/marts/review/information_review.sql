@@ -1,5 +1,5 @@
--- One row per declared feed (S1): the category of the manual it belongs to, what of it has come, when and from whom, and
--- what it is used for. A feed that never came has its row too.
+-- One row per declared feed (S1): the category of the manual it belongs to, what of it has come, when and from whom,
+-- and what it is used for. A feed that never came has its row too.
 with
 
 feeds as (
@@ -9,10 +9,10 @@ feeds as (
 completeness as (
     select
         feed,
+        cast(max(newest_arrival) as date) as received_on,
         max(is_needed) as is_needed,
         bool_or(status <> 'not_received') as is_received,
         max(period) as latest_period,
-        cast(max(newest_arrival) as date) as received_on,
         string_agg(distinct sender, ', ' order by sender) as senders
     from {{ ref("feed_completeness") }}
     group by feed
@@ -42,12 +42,12 @@ final as (
         feeds.feed,
         feeds.title_th as feed_th,
         feeds.title_en as feed_en,
-        coalesce(completeness.is_needed, false) as is_needed,
-        coalesce(completeness.is_received, false) as is_received,
         completeness.latest_period,
         completeness.received_on,
         completeness.senders,
         cast(coalesce(counted.rows_current, 0) as bigint) as rows_current,
+        coalesce(completeness.is_needed, false) as is_needed,
+        coalesce(completeness.is_received, false) as is_received,
         coalesce(uses.used_for_th, 'ยังไม่ระบุการใช้') as used_for_th,
         coalesce(uses.used_for_en, 'Use not stated') as used_for_en,
         case when coalesce(completeness.is_received, false) then 'ได้รับแล้ว' else 'ไม่ได้รับ' end as status_th,
