@@ -114,6 +114,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "an English page that says it is Thai": (_page("", "en/test/", "th"), "does not say that its language is en"),
     "an English page is gone": (lambda site: (site / "en/test/index.html").unlink(), "a page is missing: en/test"),
     "Thai text in an English page": (_page("<p>กลุ่ม</p>", "en/test/", "en"), "not marked as Thai.*กลุ่ม"),
+    "a figure that is not there": (_page("<p>มี undefined กลุ่ม</p>"), "a figure is missing in a sentence.*undefined"),
     "Thai text behind a Thai name": (_page('<p><b lang="th">ก</b><br>ข</p>', "en/test/", "en"), "not marked.*ข"),
     "a Thai label in an English page": (_page('<p aria-label="เมนู"></p>', "en/test/", "en"), "not marked.*เมนู"),
     "no way to the other language": (

@@ -26,6 +26,7 @@ LANGUAGES = {"th": "", "en": "en"}
 THAI = re.compile(r"[\u0e00-\u0e7f]")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 UNREAD = {"script", "style"}
+EMPTY_VALUE = re.compile(r"\b(undefined|NaN|null)\b|\[object ")
 PAGE_BYTES = 200_000
 SITE_BYTES = 80_000_000
 
@@ -131,6 +132,7 @@ class _Page(HTMLParser):
         self.language: str | None = None
         self.anchors: set[str] = set()
         self.unmarked_thai: list[str] = []
+        self.empty_values: list[str] = []
         self._open: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -162,6 +164,8 @@ class _Page(HTMLParser):
         name, language = self._open[-1] if self._open else ("", "")
         if language != "th" and name not in UNREAD and THAI.search(data):
             self.unmarked_thai.append(data.strip())
+        if name not in UNREAD and EMPTY_VALUE.search(data):
+            self.empty_values.append(data.strip())
 
 
 def _page_findings(site: Path, files: list[Path]) -> Iterator[str]:
@@ -186,11 +190,13 @@ def _page_findings(site: Path, files: list[Path]) -> Iterator[str]:
 
 
 def _language_findings(site: Path, path: Path, page: _Page) -> Iterator[str]:
-    """What a reader of one language would stumble over: the wrong language, unmarked Thai, no way to the other one."""
+    """What a reader would stumble over: the wrong language, unmarked Thai, no way to the other one, a missing figure."""
     name = path.relative_to(site)
     expected = "en" if name.parts[0] == LANGUAGES["en"] else "th"
     if page.language != expected:
         yield f"the page does not say that its language is {expected}: {name}"
+    for words in page.empty_values:
+        yield f"a figure is missing in a sentence: {name}: {words}"
     for words in page.unmarked_thai:
         yield f"Thai text that is not marked as Thai: {name}: {words}"
     if not any(_is_twin(site, path, link) for link in page.links):
