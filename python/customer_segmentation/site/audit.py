@@ -190,7 +190,7 @@ def _page_findings(site: Path, files: list[Path]) -> Iterator[str]:
 
 
 def _language_findings(site: Path, path: Path, page: _Page) -> Iterator[str]:
-    """What a reader would stumble over: the wrong language, unmarked Thai, no way to the other one, a missing figure."""
+    """What a reader would stumble over: the wrong language, unmarked Thai, no other language, a missing figure."""
     name = path.relative_to(site)
     expected = "en" if name.parts[0] == LANGUAGES["en"] else "th"
     if page.language != expected:
