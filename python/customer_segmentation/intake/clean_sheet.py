@@ -5,8 +5,8 @@ way through `grids` and `tables`; both ways land the same.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import duckdb
 import numpy as np
@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from customer_segmentation.intake import texts
 from customer_segmentation.intake.grids import Grid, Sheet, typed
-from customer_segmentation.intake.regularity import in_doubt, look
+from customer_segmentation.intake.regularity import in_doubt, is_beyond_doubt, look
 from customer_segmentation.intake.tables import SetAsideRow, Table, TableFinder, key_positions
 
 HEAD_ROWS = 200
@@ -54,7 +54,9 @@ def recognise_sheet(sheet: Sheet, finder: TableFinder) -> CleanSheet | None:
         return None
     if len(layout.named) != len(sheet.values[0]):
         return None
-    columns = [_column(values) for values in zip(*islice(sheet.values, start, None), strict=True)]
+    body = sheet.values[start:]
+    # a column at a time: `zip(*body)` holds an iterator for each row
+    columns = [_column([row[position] for row in body]) for position in range(len(layout.named))]
     cells = pa.table({f"c{position}": text for position, (text, _) in enumerate(columns)})
     if not cells.num_rows or not _is_regular(cells, table, finder):
         return None
@@ -72,16 +74,28 @@ def recognise_sheet(sheet: Sheet, finder: TableFinder) -> CleanSheet | None:
     return CleanSheet(head, table, aside, pa.table(arrays))
 
 
-def _column(values: tuple[object, ...]) -> tuple[pa.Array, np.ndarray | None]:
+def _column(values: Sequence[object]) -> tuple[pa.Array, np.ndarray | None]:
     """Return a column's texts and the kinds of its cells, None if all are text."""
-    if set(map(type, values)) == {str}:
+    types = set(map(type, values))
+    whole = _whole(values) if types <= {int, float} else None
+    if types == {str}:
         text, kinds = pa.array(values, pa.string()), None
+    elif whole is not None:
+        text, kinds = whole, np.full(len(values), "number", dtype=object)
     else:
         found = [typed(value) for value in values]
         text = pa.array([text for text, _ in found], pa.string())
         kinds = np.array([kind or "" for _, kind in found], dtype=object)
     trimmed = pc.utf8_trim(text, characters=texts.SPACES)
     return pc.if_else(pc.equal(trimmed, ""), None, trimmed), kinds
+
+
+def _whole(values: Sequence[object]) -> pa.Array | None:
+    """Return the texts of whole numbers of up to 15 digits, as `typed` writes them; None if there are others."""
+    numbers = np.array(values, dtype=np.float64)
+    if not np.all((np.abs(numbers) < 1e15) & (numbers == np.trunc(numbers)) & ~((numbers == 0) & np.signbit(numbers))):
+        return None
+    return pa.array(numbers.astype(np.int64)).cast(pa.string())
 
 
 def _types(kinds: dict[str, np.ndarray]) -> pa.Array | None:
@@ -100,9 +114,11 @@ def _types(kinds: dict[str, np.ndarray]) -> pa.Array | None:
 
 def _is_regular(cells: pa.Table, table: Table, finder: TableFinder) -> bool:
     layout = table.header.layout
+    keys = key_positions(layout)
+    if is_beyond_doubt(cells, [f"c{position}" for position in keys], finder):
+        return True
     with duckdb.connect() as connection:
         connection.register("cells", cells)
         connection.execute(f"create temp view suspects as select * from cells where {look(layout, finder)}")
         suspects = connection.sql("from suspects").to_arrow_table()
-    keys = key_positions(layout)
     return not any(in_doubt(list(suspect.values()), keys, finder) for suspect in suspects.to_pylist())

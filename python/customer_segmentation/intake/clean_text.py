@@ -8,17 +8,15 @@ import codecs
 import csv
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from customer_segmentation.intake import texts
+from customer_segmentation.intake.batches import ahead, numbered
 from customer_segmentation.intake.reasons import UnreadableError
 from customer_segmentation.intake.regularity import IrregularError, in_doubt, look, quoted
 from customer_segmentation.intake.tables import Layout, TableFinder, key_positions
@@ -137,44 +135,27 @@ def batches(clean: CleanText, finder: TableFinder, rows: int) -> Iterator[pa.Rec
     IrregularError
         If a row is in doubt or can't be read; what was yielded before must not be kept then.
     """
+    return numbered(_undoubted(clean, finder, rows), clean.layout)
+
+
+def _undoubted(clean: CleanText, finder: TableFinder, rows: int) -> Iterator[pa.RecordBatch]:
     names = [name for _, name in sorted(clean.layout.named.items())]
     keys = key_positions(clean.layout)
-    above = {
-        column.name: pa.scalar(None, type=pa.string())
-        for column in clean.layout.feed.columns
-        if column.fill_down and column.name in names
-    }
-    row = 2
     for batch in _read_ahead(clean, f"select *, {look(clean.layout, finder)} from cells", rows):
         cells = pa.RecordBatch.from_arrays(batch.columns[:-1], names)
         for suspect in cells.filter(batch.columns[-1]).to_pylist():
             if in_doubt(list(suspect.values()), keys, finder):
                 raise IrregularError
-        for name, last in above.items():
-            cells, above[name] = _filled_down(cells, name, last)
-        numbers = np.arange(row, row + batch.num_rows, dtype=np.int32)
-        row += batch.num_rows
-        yield cells.append_column("_row", pa.array(numbers))
-
-
-def _filled_down(cells: pa.RecordBatch, name: str, above: pa.Scalar) -> tuple[pa.RecordBatch, pa.Scalar]:
-    """Give blanks of a column the value above them; return its last value for the rows that follow."""
-    position = cells.schema.get_field_index(name)
-    column = pc.fill_null_forward(pa.concat_arrays([pa.array([above.as_py()], pa.string()), cells.column(position)]))
-    return cells.set_column(position, name, column.slice(1)), column[-1]
+        yield cells
 
 
 def _read_ahead(clean: CleanText, query: str, rows: int) -> Iterator[pa.RecordBatch]:
     """Yield what a query on the view `cells` gives; the next rows are read while these are worked on."""
     try:
-        with duckdb.connect(config={"memory_limit": MEMORY}) as connection, ThreadPoolExecutor(1) as reading:
+        with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
             # a view, for `sql` reads a long query word by word in Python, and `execute` keeps the whole result
             connection.execute(f"create temp view wanted as with cells as ({_cells_query(clean)}) {query}")
-            reader = connection.sql("from wanted").to_arrow_reader(rows)
-            coming = reading.submit(next, reader, None)
-            while (batch := coming.result()) is not None:
-                coming = reading.submit(next, reader, None)
-                yield batch
+            yield from ahead(connection.sql("from wanted").to_arrow_reader(rows))
     except (duckdb.Error, pa.ArrowException, OSError) as error:
         raise IrregularError from error
 

@@ -18,6 +18,7 @@ from customer_segmentation.intake.landing import Record
 from customer_segmentation.intake.personal_store import PersonalStore
 from customer_segmentation.intake.reasons import Reason, UnreadableError, on_sheet, reason
 from customer_segmentation.intake.regularity import IrregularError
+from customer_segmentation.intake.spotless import SpotlessText, recognise_spotless, spotless_batches
 from customer_segmentation.intake.tables import (
     Header,
     SetAsideRow,
@@ -180,15 +181,20 @@ class _Taker:
         if (self._folder / "_tables" / f"{key}.parquet").exists():
             return
         source = {"_file": arrival.name, "_file_hash": arrival.file_hash, "_landing_key": key}
-        clean = None if arrival.refused else self._clean(arrival, scratch)
-        if clean is None or not self._land_clean(source, clean):
+        if arrival.refused or not self._land_text(arrival, source, scratch):
             self._land(self._read(arrival, source))
 
-    def _clean(self, arrival: Arrival, scratch: Path) -> CleanText | None:
+    def _land_text(self, arrival: Arrival, source: Record, scratch: Path) -> bool:
+        """Land a text file the shortest way that each of its rows can go; return whether there was one."""
         with arrival.path.open("rb") as file:
             if file.read(8).startswith(NO_TEXT):
-                return None
-        return recognise(arrival.path, self._finder, scratch)
+                return False
+        finder, rows = self._finder, landing.BATCH_ROWS
+        found = recognise_spotless(arrival.path, finder)
+        if found and self._land_clean(source, found, spotless_batches(found, finder, rows)):
+            return True
+        clean = recognise(arrival.path, finder, scratch)
+        return clean is not None and self._land_clean(source, clean, batches(clean, finder, rows))
 
     def _land_clean_sheet(self, books: _Books, clean: CleanSheet, encoding: str) -> None:
         """Land a workbook's only sheet the short way."""
@@ -199,10 +205,10 @@ class _Taker:
         _book_table(books, clean.head, clean.table, clean.set_aside, encoding)
         books.feeds.clear()
 
-    def _land_clean(self, source: Record, clean: CleanText) -> bool:
-        """Land a text file the short way; return whether each of its rows could go it."""
+    def _land_clean(self, source: Record, clean: CleanText | SpotlessText, rows: Iterator[pa.RecordBatch]) -> bool:
+        """Land a text file's rows a short way; return whether each of them could go it."""
         feed = clean.layout.feed
-        schema, rows = landing.feed_schema(feed), batches(clean, self._finder, landing.BATCH_ROWS)
+        schema = landing.feed_schema(feed)
         tables = landing.clean_tables({**source, "_sheet": ""}, schema, rows)
         try:
             written = self._write(feed.name, schema, source, tables)

@@ -15,7 +15,8 @@ from customer_segmentation.settings import Settings
 PROJECT = Path(__file__).parents[3]
 Landed = Callable[[str], list[dict[str, Any]]]
 Undeclared = Callable[[dict[str, Any]], dict[str, str]]
-BothWays = Callable[[str, bytes], list[dict[str, bytes]]]
+WAYS = ("recognise_spotless", "recognise", "recognise_sheet")
+AllWays = Callable[[str, bytes], list[dict[str, bytes]]]
 
 
 @pytest.fixture(scope="session")
@@ -67,10 +68,10 @@ def undeclared(settings: Settings) -> Undeclared:
 
 
 @pytest.fixture
-def both_ways(
+def all_ways(
     tmp_path_factory: pytest.TempPathFactory, feeds: dict[str, Feed], monkeypatch: pytest.MonkeyPatch
-) -> BothWays:
-    """Take in one file the short way and the long way; give all that landed of each, personal values with it."""
+) -> AllWays:
+    """Take in one file by each way, the shortest first; give all that landed of each, personal values with it."""
 
     def taken(name: str, content: bytes, short_ways: tuple[str, ...]) -> dict[str, bytes]:
         folder = tmp_path_factory.mktemp("way")
@@ -83,4 +84,4 @@ def both_ways(
             take_in(warehouse, feeds)
         return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.parquet"))}
 
-    return lambda name, content: [taken(name, content, shut) for shut in ((), ("recognise", "recognise_sheet"))]
+    return lambda name, content: [taken(name, content, shut) for shut in (WAYS[:0], WAYS[:1], WAYS)]

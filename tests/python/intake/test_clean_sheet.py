@@ -16,7 +16,7 @@ from customer_segmentation.intake.files import Limits
 from customer_segmentation.intake.grids import read_content
 from customer_segmentation.intake.tables import TableFinder
 
-from .conftest import BothWays
+from .conftest import AllWays
 
 TITLE = ["ทะเบียนผู้ประกอบการ ณ วันที่ 30 กันยายน 2567", None, None, None, None]
 HEADER = ["นิคม", "ชื่อ", "เลขทะเบียนนิติบุคคล", "อุตสาหกรรม", "คนงาน"]
@@ -59,27 +59,35 @@ def goes_the_short_way(content: bytes, feeds: dict[str, Feed]) -> bool:
 
 @given(rows=st.lists(st.lists(CELL, min_size=5, max_size=5), min_size=1, max_size=5), keys=st.booleans())
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-def test_both_ways_land_the_same(
-    both_ways: BothWays,
+def test_all_ways_land_the_same(
+    all_ways: AllWays,
     rows: list[list[Cell]],
     keys: bool,
 ) -> None:
     if keys:
         rows = [[row[0], f"บริษัท {number}", f"051599900{number:04d}", *row[3:]] for number, row in enumerate(rows)]
     data = workbook([TITLE, HEADER, *rows])
-    short, long = both_ways("register.xlsx", data)
-    assert short == long
+    shortest, short, long = all_ways("register.xlsx", data)
+    assert shortest == short == long
 
 
 def test_row_groups_are_the_same_beyond_one_batch(
-    both_ways: BothWays, feeds: dict[str, Feed], monkeypatch: pytest.MonkeyPatch
+    all_ways: AllWays, feeds: dict[str, Feed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(landing, "BATCH_ROWS", 90)
     rows = [[None if number % 3 else f"นิคม {number}", *ROW[1:4], number / 8] for number in range(250)]
     data = workbook([TITLE, HEADER, *rows])
     assert goes_the_short_way(data, feeds)
-    short, long = both_ways("register.xlsx", data)
-    assert short == long
+    shortest, short, long = all_ways("register.xlsx", data)
+    assert shortest == short == long
+
+
+def test_columns_of_numbers_land_the_same(all_ways: AllWays) -> None:
+    """Whole numbers go together; one that is none, or very long, or minus nothing, takes its column back to cells."""
+    for odd in (0.0, -0.0, 5.5, 1e15, -999999999999999.0, 1e300):
+        rows = [[*ROW[:4], number] for number in (1, 60.0, odd)]
+        shortest, short, long = all_ways("register.xlsx", workbook([TITLE, HEADER, *rows]))
+        assert shortest == short == long
 
 
 @pytest.mark.parametrize(

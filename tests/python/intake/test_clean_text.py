@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from customer_segmentation.declarations import Feed
-from customer_segmentation.intake import clean_text, landing, texts
+from customer_segmentation.intake import clean_text, landing, spotless, texts
 from customer_segmentation.intake.regularity import IrregularError, in_doubt, look
+from customer_segmentation.intake.spotless import recognise_spotless, spotless_batches
 from customer_segmentation.intake.tables import TableFinder, key_positions
 
-from .conftest import BothWays
+from .conftest import AllWays
 
 HEADER = ["เลขทะเบียนนิติบุคคล", "บริการ", "เดือน", "ปริมาณ", "หน่วย"]
 ROW = ["0515999000136", "น้ำประปา", "01/2567", "501", "ลบ.ม."]
@@ -46,6 +47,20 @@ def rows_read(path: Path, finder: TableFinder, scratch: Path) -> int | None:
         return None
 
 
+def rows_without_a_spot(path: Path, finder: TableFinder) -> list[list[str | None]] | None:
+    """Return the rows that the shortest way reads; None if the file must go another."""
+    found = recognise_spotless(path, finder)
+    try:
+        read = (
+            [list(row.values()) for batch in spotless_batches(found, finder, 50) for row in batch.to_pylist()]
+            if found
+            else None
+        )
+    except IrregularError:
+        return None
+    return read and [row[:-1] for row in read]
+
+
 @given(
     rows=st.lists(st.tuples(*[CELL] * 5).map(list), min_size=1, max_size=5),
     keys=st.booleans(),
@@ -53,8 +68,8 @@ def rows_read(path: Path, finder: TableFinder, scratch: Path) -> int | None:
     cut=st.booleans(),
 )
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-def test_both_ways_land_the_same(
-    both_ways: BothWays,
+def test_all_ways_land_the_same(
+    all_ways: AllWays,
     rows: list[list[str]],
     keys: bool,
     habit: tuple[str, str, str],
@@ -68,14 +83,15 @@ def test_both_ways_land_the_same(
     if encoding == "cp874":
         content = content.replace("\u200b", "")
     data = content.encode(encoding)
-    short, long = both_ways("usage.csv", data)
-    assert short == long
+    shortest, short, long = all_ways("usage.csv", data)
+    assert shortest == short == long
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp874"])
 def test_a_clean_file_goes_the_short_way(feeds: dict[str, Feed], tmp_path: Path, encoding: str) -> None:
     (tmp_path / "a.csv").write_text(text([HEADER, ROW, ROW], end="\r\n"), encoding=encoding, newline="")
     clean = clean_text.recognise(tmp_path / "a.csv", TableFinder(feeds), tmp_path)
+    assert rows_without_a_spot(tmp_path / "a.csv", TableFinder(feeds)) == [ROW, ROW]
     assert clean is not None and clean.plain and clean.layout.feed.name == "service_usage"
     assert rows_read(tmp_path / "a.csv", TableFinder(feeds), tmp_path) == 2
 
@@ -95,12 +111,14 @@ def test_rows_that_may_be_no_data_go_the_long_way(
     feeds: dict[str, Feed], tmp_path: Path, rows: list[list[str]]
 ) -> None:
     (tmp_path / "a.csv").write_text(text([HEADER, ROW, *rows]), encoding="utf-8")
+    assert rows_without_a_spot(tmp_path / "a.csv", TableFinder(feeds)) is None
     assert rows_read(tmp_path / "a.csv", TableFinder(feeds), tmp_path) is None
 
 
 @pytest.mark.parametrize("content", ["\n{}", "{}\n\n", '{}a"b,1,2,3,4\n', "{}\x00,1,2,3,4\n"])
 def test_irregular_text_goes_the_long_way(feeds: dict[str, Feed], tmp_path: Path, content: str) -> None:
     (tmp_path / "a.csv").write_text(content.format(text([HEADER, ROW])), encoding="utf-8")
+    assert rows_without_a_spot(tmp_path / "a.csv", TableFinder(feeds)) is None
     assert rows_read(tmp_path / "a.csv", TableFinder(feeds), tmp_path) is None
 
 
@@ -117,32 +135,60 @@ def test_no_row_in_doubt_escapes_the_cheap_look(feeds: dict[str, Feed], cells: l
     assert seen or not in_doubt(row, key_positions(layout), finder)
 
 
+@given(
+    cells=st.lists(CELL | SPOKEN | st.sampled_from(ROW), min_size=5, max_size=5), end=st.sampled_from(["\n", "\r\n"])
+)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_row_in_doubt_is_without_a_spot(feeds: dict[str, Feed], tmp_path: Path, cells: list[str], end: str) -> None:
+    finder = TableFinder(feeds)
+    layout = finder.layout_of(list(HEADER))
+    assert layout is not None
+    content = end.join([",".join(HEADER), ",".join(ROW), ",".join(cells), ""])
+    (tmp_path / "a.csv").write_bytes(content.encode())
+    rows = rows_without_a_spot(tmp_path / "a.csv", finder)
+    if rows is not None:
+        assert rows == texts.split(content, ",")[1:]
+        assert not any(in_doubt(row, key_positions(layout), finder) for row in rows)
+
+
+def test_a_spot_is_seen_wherever_a_block_ends(
+    feeds: dict[str, Feed], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [ROW, ["0515999000136", " น้ำเสีย", *ROW[2:]], ROW]
+    for size in range(300, 420):
+        monkeypatch.setattr(spotless, "BLOCK_BYTES", size)
+        (tmp_path / "a.csv").write_text(text([HEADER, *lines]), encoding="utf-8")
+        assert rows_without_a_spot(tmp_path / "a.csv", TableFinder(feeds)) is None
+    (tmp_path / "a.csv").write_text(text([HEADER, *[ROW] * 9]), encoding="utf-8")
+    assert rows_without_a_spot(tmp_path / "a.csv", TableFinder(feeds)) == [ROW] * 9
+
+
 def test_blanks_take_the_value_above_them_also_across_batches(
-    both_ways: BothWays, monkeypatch: pytest.MonkeyPatch
+    all_ways: AllWays, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(landing, "BATCH_ROWS", 3)
     estates = ["", "บางปู", "", "", "", "บางชัน", "", ""]
     rows = [[estate, f"บริษัท {number}", f"051599900{number:04d}", "ยาง"] for number, estate in enumerate(estates)]
     data = text([["นิคม", "ชื่อ", "เลขทะเบียนนิติบุคคล", "อุตสาหกรรม"], *rows]).encode()
-    short, long = both_ways("usage.csv", data)
-    assert short == long
+    shortest, short, long = all_ways("usage.csv", data)
+    assert shortest == short == long
 
 
-def test_row_groups_are_the_same_beyond_one_batch(both_ways: BothWays, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_row_groups_are_the_same_beyond_one_batch(all_ways: AllWays, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(landing, "BATCH_ROWS", 7)
     data = text([HEADER, *[[*ROW[:3], str(number), ROW[4]] for number in range(20)]]).encode()
-    short, long = both_ways("usage.csv", data)
-    assert short == long
+    shortest, short, long = all_ways("usage.csv", data)
+    assert shortest == short == long
 
 
 @pytest.mark.parametrize("batch", [3, 50_000])
-def test_personal_columns_land_the_same_both_ways(
-    both_ways: BothWays, monkeypatch: pytest.MonkeyPatch, batch: int
+def test_personal_columns_land_the_same_all_ways(
+    all_ways: AllWays, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
     """Names, telephones and words of ten complaints, some blank, one a key already."""
     monkeypatch.setattr(landing, "BATCH_ROWS", batch)
     words = ["นาย ก", "-", "", "p:" + "0" * 32, "นาย  ก", "A, B", "ไม่ระบุ", "ค", "๐๘๑", "x"]
     rows = [[str(number), "2024-01-05", "น้ำ", text, text, text] for number, text in enumerate(words)]
     data = text([["เลขรับ", "วันที่รับ", "เรื่อง", "รายละเอียด", "ผู้แจ้ง", "โทรศัพท์"], *rows]).encode()
-    short, long = both_ways("usage.csv", data)
-    assert short == long
+    shortest, short, long = all_ways("usage.csv", data)
+    assert shortest == short == long
