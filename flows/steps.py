@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from customer_segmentation import intake
 from customer_segmentation.archive import archive_year, last_rule
 from customer_segmentation.attempts import Account, Attempt, Plan, account
+from customer_segmentation.declarations import load_feeds
+from customer_segmentation.documents.rejects import write_rejects
 from customer_segmentation.editions import EDITIONS, SCHEMAS, exports_of, site_of
 from customer_segmentation.exports import ExportedTable, export_schemas, export_tables, fingerprint
 from customer_segmentation.figures import Figures
@@ -81,6 +83,7 @@ class Year:
             f"{counts['tables']} ตาราง {counts['rows']:,} แถว",
             f"{counts['tables']} tables with {counts['rows']:,} rows",
             *readings.missing(self.warehouse),
+            self._send_back(),
             readings.decision_note(self.warehouse, "S1"),
         )
 
@@ -196,6 +199,7 @@ class Year:
         report.says(
             f"ลูกค้า {counts['customers']:,} ราย {counts['segments']} กลุ่ม",
             f"{counts['customers']:,} customers in {counts['segments']} segments",
+            self._send_back(),
         )
 
     @manual_step("S7")
@@ -239,6 +243,12 @@ class Year:
         """Let the process table of the run's warehouse show S7 to S9 as they ended."""
         with self.figures.stage("process evidence") as stage:
             stage.work_seconds += self.warehouse.build(select=PROCESS, exclude=EXPORTS).seconds
+
+    def _send_back(self) -> str:
+        """Write what goes back to the units into the outbox, of which S6 knows more than S1, and say how much."""
+        feeds = load_feeds(self.settings.project_dir / "models")
+        workbooks = len(write_rejects(self.settings, self.run.warehouse, feeds))
+        return f"ส่งกลับหน่วยงานให้แก้ไข {workbooks} แฟ้ม / {workbooks} workbooks go back to the units"
 
     def _take_in(self) -> None:
         try:

@@ -75,6 +75,7 @@ def test_the_published_run_is_complete(published: World) -> None:
     """Site, exports in both forms, dictionary, figures, one log line per step, an archive without persons."""
     run = published.current.resolve()
     assert (run / "site" / "index.html").is_file()
+    assert list((published.data_dir / "outbox" / "rejects").rglob("*.xlsx")), "the demo holds rows that must go back"
     assert (run / "site-intranet" / "customers" / "index.html").is_file()
     assert not any(path.is_symlink() for path in run.parent.iterdir())
     exports = run / "exports" / "public_edition"
