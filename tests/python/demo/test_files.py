@@ -201,6 +201,7 @@ def test_every_planted_defect_stands_where_the_truth_says(made: Made) -> None:
     assert kinds == {
         "truncated", "mojibake", "no_feed", "check_digit", "scientific_notation", "not_a_number",
         "impossible_value", "error_cell", "unknown_label", "unknown_company", "total_does_not_add_up",
+        "objective_of_another_year", "segment_unknown",
     }  # fmt: skip
 
 
