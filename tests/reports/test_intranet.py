@@ -51,6 +51,7 @@ def test_a_customer_is_found_by_name_and_by_id_with_segment_and_reasons(intranet
     for row in intranet.rows("from {customers} order by customer_id limit 2"):
         for term in (row["customer_id"], row["customer_id"][3:12]):
             page.get_by_role("searchbox").fill(term)
+            page.locator(ROWS, has_text=row["customer_id"]).wait_for()
             (text,) = shown(page, "พบ 1 ราย")
             asked = ("customer_name", "customer_id", "segment_name_th", "confidence_th", "reason_1_th", "unit_th")
             assert [row[name] for name in asked if (row[name] or "") not in text] == []
