@@ -72,9 +72,17 @@ FIRM = "บริษัท ตัวอย่างกลการ จำกั�
 CORE = "ตัวอย่างกลการ"
 
 
+def write_register(exports: Path, *firms: tuple[str, str]) -> None:
+    """Write the customers of the intranet edition: names, and the warehouse's keys of them."""
+    rows = ", ".join(f"('{name}', '{key}')" for name, key in firms)
+    write_table(
+        exports / "intranet_edition" / "customers.parquet", f"from (values {rows}) as firms (customer_name, name_key)"
+    )
+
+
 def test_the_intranet_edition_may_name_firms_and_must_have_its_page(site: Path, exports: Path) -> None:
     write_table(exports / "intranet_edition" / "segments.parquet", "select 'SEG-A' as segment_key, 12.5 as area")
-    write_table(exports / "intranet_edition" / "customers.parquet", f"select '{FIRM}' as customer_name")
+    write_register(exports, (FIRM, CORE))
     _page(f"<p>{FIRM} {JURISTIC_ID}</p>")(site)
     with pytest.raises(AuditError, match="a page is missing: customers/"):
         audit_site(site, exports, "intranet")
@@ -89,7 +97,7 @@ def test_the_intranet_edition_may_name_firms_and_must_have_its_page(site: Path, 
 
 @pytest.mark.parametrize("named", [FIRM, f"หจก. {CORE}", f"กลุ่มที่มี{CORE}อยู่"])
 def test_the_public_edition_names_no_customer(site: Path, exports: Path, named: str) -> None:
-    write_table(exports / "intranet_edition" / "customers.parquet", f"select '{FIRM}' as customer_name")
+    write_register(exports, (FIRM, CORE))
     audit_site(site, exports)
     _page(f"<p>{named}</p>")(site)
     with pytest.raises(AuditError, match=f"the name of a firm: test.*: .*{CORE}"):
@@ -153,8 +161,13 @@ def test_a_planted_fault_is_found(fault: str, site: Path, exports: Path) -> None
 
 def test_a_firm_is_found_in_a_script_and_behind_entities_and_a_word_is_no_firm(site: Path, exports: Path) -> None:
     """A firm may be called as a word that pages use, and the organisation may be its own customer."""
-    firms = "['บริษัท ก & ข จำกัด', 'บริษัท พลาสติก จำกัด', 'น้ำ', 'การนิคมอุตสาหกรรม']"
-    write_table(exports / "intranet_edition" / "customers.parquet", f"select unnest({firms}) as customer_name")
+    write_register(
+        exports,
+        ("บริษัท ก & ข จำกัด", "กข"),
+        ("บริษัท พลาสติก จำกัด", "พลาสติก"),
+        ("น้ำ", "น้ำ"),
+        ("การนิคมอุตสาหกรรม", "การนิคมอุตสาหกรรม"),
+    )
     _page("<p>การนิคมอุตสาหกรรม น้ำ พลาสติก</p>")(site)
     audit_site(site, exports)
     write_page(site / "_app" / "a.js", 'const a = "บริษัท ก & ข จำกัด";')

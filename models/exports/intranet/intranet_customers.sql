@@ -44,6 +44,7 @@ final as (
         reasons.reason_3_th,
         reasons.reason_3_en,
         coalesce(customer_segments.customer_name, customer_segments.customer_id) as customer_name,
+        {{ company_key("customer_segments.customer_name") }} as name_key,
         coalesce(estates.name_th, customer_segments.estate) as estate_th,
         coalesce(estates.name_en, customer_segments.estate) as estate_en,
         coalesce(industries.name_th, customer_segments.industry) as industry_th,

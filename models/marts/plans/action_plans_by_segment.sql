@@ -7,7 +7,7 @@ plans as (
     select
         *,
         coalesce(objective_problem, segment_problem) as problem,
-        coalesce('aspect of ' || aspect, 'need of ' || need_th) is not null as serves_something
+        coalesce(aspect, need_th) is not null as serves_something
     from {{ ref("int_action_plan_matches") }}
 ),
 

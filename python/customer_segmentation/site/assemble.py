@@ -79,7 +79,7 @@ def assemble(reports: Path, tables: Path, folder: Path, edition: str) -> None:
         a table that the edition does not hold; a column that only one language has.
     """
     texts = read_texts(reports / "texts.csv")
-    columns = {path.stem: _columns(path) for path in sorted(tables.glob("*.parquet"))}
+    columns = {path.stem: columns_of(path) for path in sorted(tables.glob("*.parquet"))}
     pages = _pages(reports, edition)
     _count_texts(reports, texts)
     for name in COPIED:
@@ -187,7 +187,7 @@ def columns_in(language: str, names: list[str], table: str) -> list[tuple[str, s
     return chosen
 
 
-def _columns(path: Path) -> list[str]:
+def columns_of(path: Path) -> list[str]:
     """Return the names of the columns of a Parquet file."""
     with duckdb.connect() as connection:
         described = connection.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()

@@ -16,17 +16,15 @@ import duckdb
 from stdnum.th import moa
 
 from customer_segmentation.editions import exports_of
+from customer_segmentation.site.assemble import LANGUAGES, THAI, columns_of
 
 SHARED = ("", "segments/", "plans/", "drivers/", "test/", "data-quality/", "process/", "method/")
 PAGES = {"public": SHARED, "intranet": (*SHARED, "customers/")}
 """The pages of each edition by their folders, beside one for each segment; no other may be there."""
 
-# each language and the folder that its pages lie in
-LANGUAGES = {"th": "", "en": "en"}
-THAI = re.compile(r"[\u0e00-\u0e7f]")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 UNREAD = {"script", "style"}
-EMPTY_VALUE = re.compile(r"\b(undefined|NaN|null)\b|\[object ")
+EMPTY_VALUE = re.compile(r"\b(undefined|NaN)\b|\[object ")
 PAGE_BYTES = 200_000
 SITE_BYTES = 80_000_000
 
@@ -42,13 +40,11 @@ THIRTEEN_DIGITS = re.compile(r"(?<![0-9.])[0-9]{13}(?![0-9])")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 TOOL_FOLDER = "_app"
 
-# what a firm's name is without: nearly all begin or end with these, so they tell nothing
-LEGAL_FORM = re.compile(
-    r"^(บริษัท|บจก\.|บมจ\.|ห้างหุ้นส่วนจำกัด|หจก\.)|(\(มหาชน\)|จำกัด( \(มหาชน\))?|co\., ltd\.?|plc\.?|limited)$", re.IGNORECASE
-)
+# letters and digits, as the warehouse's key of a name has them
+OTHER_LETTERS = re.compile("[^0-9a-z\u0e01-\u0e2e\u0e30-\u0e4e]")
 # a shorter text is a word like any other: as a whole name, and as what a legal form leaves of one
 SHORTEST_NAME = 8
-SHORTEST_CORE = 12
+SHORTEST_KEY = 12
 
 
 class AuditError(RuntimeError):
@@ -116,10 +112,16 @@ def _foreign_tables(site: Path, files: list[Path], tables: Path) -> Iterator[str
     """Tables that the edition does not hold, as an earlier build in the same folder would leave them."""
     exported = {path.name: path for path in tables.glob("*.parquet")}
     for path in (path for path in files if path.suffix == ".parquet"):
+        name = path.relative_to(site)
         if path.name not in exported:
-            yield f"a table that was not exported: {path.relative_to(site)}"
-        elif _columns(path) != _columns(exported[path.name]):
-            yield f"a table with other columns than were exported: {path.relative_to(site)}"
+            yield f"a table that was not exported: {name}"
+            continue
+        try:
+            same = sorted(columns_of(path)) == sorted(columns_of(exported[path.name]))
+        except duckdb.Error as error:
+            raise AuditError(f"can not be read: {name}: {error}") from error
+        if not same:
+            yield f"a table with other columns than were exported: {name}"
 
 
 class _Page(HTMLParser):
@@ -278,35 +280,24 @@ def _named_firms(site: Path, files: list[Path], exports: Path) -> Iterator[str]:
     if not register.is_file():
         return
     signed = exports_of(exports, "public") / "site_context.parquet"
-    own = {_plain(name) for row in _rows(signed, "organisation_th, organisation_en") for name in row if name}
-    names = {_plain(name) for (name,) in _rows(register, "customer_name")} - own
-    cores = {LEGAL_FORM.sub("", LEGAL_FORM.sub("", name).strip()).strip() for name in names}
+    own = {_letters(name) for row in _rows(signed, "organisation_th, organisation_en") for name in row if name}
+    firms = [(_letters(name), key or "") for name, key in _rows(register, "customer_name, name_key")]
+    wanted = {name for name, _ in firms if len(name) >= SHORTEST_NAME}
+    wanted |= {key for name, key in firms if len(key) >= SHORTEST_KEY and name not in own}
     starts: dict[str, list[str]] = {}
-    for firm in sorted(
-        {name for name in names if len(name) >= SHORTEST_NAME} | {core for core in cores if len(core) >= SHORTEST_CORE}
-    ):
+    for firm in sorted(wanted - own):
         starts.setdefault(firm[:SHORTEST_NAME], []).append(firm)
     for name, text in (*_texts(site, files, with_tool=True), *_table_texts(site, files)):
-        plain = _plain(text)
-        for place in range(len(plain) - SHORTEST_NAME + 1):
-            for firm in starts.get(plain[place : place + SHORTEST_NAME], ()):
-                if plain.startswith(firm, place):
+        letters = _letters(text)
+        for place in range(len(letters) - SHORTEST_NAME + 1):
+            for firm in starts.get(letters[place : place + SHORTEST_NAME], ()):
+                if letters.startswith(firm, place):
                     yield f"the name of a firm: {name}: {firm}"
 
 
-def _plain(text: str) -> str:
-    """Return a text as names compare: entities read, capitals and spaces evened out."""
-    return " ".join(html.unescape(text).casefold().split())
-
-
-def _columns(parquet: Path) -> list[str]:
-    """Return the names of the columns of a table."""
-    try:
-        with duckdb.connect() as connection:
-            described = connection.execute("describe select * from read_parquet(?)", [str(parquet)]).fetchall()
-    except duckdb.Error as error:
-        raise AuditError(f"can not be read: {parquet}: {error}") from error
-    return sorted(row[0] for row in described)
+def _letters(text: str) -> str:
+    """Return a text as names compare: entities read, small letters and digits alone."""
+    return OTHER_LETTERS.sub("", html.unescape(text).casefold())
 
 
 def _rows(parquet: Path, columns: str) -> list[tuple[str, ...]]:
