@@ -35,6 +35,35 @@ weakest as (
     limit 1
 ),
 
+-- the plans that count and serve an aspect that misses its target
+helping as (
+    select distinct
+        plans.plan_number,
+        '“' || plans.plan_th || '” (' || plans.unit_th || ')' as plan_th,
+        '“' || plans.plan_en || '” (' || plans.unit_en || ')' as plan_en
+    from {{ ref("public_action_plans") }} as plans
+    inner join {{ ref("aspects") }} as aspects
+        on plans.serves_th = aspects.name_th
+    inner join {{ ref("public_kpi_scoreboard") }} as indicators
+        on aspects.aspect = indicators.aspect
+    where plans.counts and indicators.status = 'not_reached'
+),
+
+help as (
+    select
+        {{ ordered_text("plan_th", ", ", "plan_number") }} as plans_th,
+        {{ ordered_text("plan_en", ", ", "plan_number") }} as plans_en
+    from helping
+),
+
+-- the first step that nobody has begun
+next_step as (
+    select * from {{ ref("public_process_steps") }}
+    where status = 'not_done'
+    order by step_number asc
+    limit 1
+),
+
 answers as (
     select
         1 as sort_order,
@@ -69,24 +98,45 @@ answers as (
     select
         3 as sort_order,
         'ควรทำอะไรต่อ' as question_th,
-        coalesce('เร่งดำเนินการเรื่องที่ยังไม่บรรลุเป้าหมาย คือ ' || scores.missed_th || ' ', '')
+        coalesce(
+            'เร่งดำเนินการเรื่องที่ยังไม่บรรลุเป้าหมาย คือ ' || scores.missed_th
+            || coalesce(' ตามแผน ' || help.plans_th || ' ', ' ซึ่งยังไม่มีแผนรองรับ '),
+            ''
+        )
         || coalesce(
             'ดูแลกลุ่ม “' || weakest.segment_name_th || '” ด้าน' || weakest.aspect_th || 'เป็นพิเศษ (คะแนน '
             || weakest.mean_score_text || ' ต่ำกว่าเป้าหมาย ' || weakest.target_score_text || ') ',
             ''
         )
-        || 'และให้ทุกหน่วยงานนำลักษณะและความต้องการของแต่ละกลุ่มไปจัดทำแผนดูแลลูกค้า' as answer_th,
+        || 'และให้ทุกหน่วยงานนำลักษณะและความต้องการของแต่ละกลุ่มไปจัดทำแผนดูแลลูกค้า'
+        || coalesce(
+            ' ขั้นตอนถัดไปของปีคือ ' || next_step.step || ' ' || next_step.name_th || ' (ครบกำหนด '
+            || next_step.due_th || ')',
+            ''
+        ) as answer_th,
         'What should be done next?' as question_en,
-        coalesce('Act on the targets not reached: ' || scores.missed_en || '. ', '')
+        coalesce(
+            'Act on the targets not reached: ' || scores.missed_en
+            || coalesce(', with the plan ' || help.plans_en || '. ', ', for which there is no plan yet. '),
+            ''
+        )
         || coalesce(
             'Give special attention to “' || weakest.segment_name_en || '” in ' || lower(weakest.aspect_en)
             || ' (score '
             || weakest.mean_score_text || ', below the target of ' || weakest.target_score_text || '). ',
             ''
         )
-        || 'Every unit should build its customer care plan on the traits and needs of each segment.' as answer_en
+        || 'Every unit should build its customer care plan on the traits and needs of each segment.'
+        || coalesce(
+            ' The next step of the year is ' || next_step.step || ' ' || next_step.name_en || ' (due '
+            || next_step.due_en || ').',
+            ''
+        ) as answer_en
     from scores
+    cross join help
     left join weakest
+        on true
+    left join next_step
         on true
 ),
 
