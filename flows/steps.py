@@ -53,6 +53,7 @@ class Year:
         if fiscal_year is not None:
             self._name_run(fiscal_year)
         self._attempt: Attempt | None = None
+        self.files_left_out: list[str] = []
 
     @property
     def fiscal_year(self) -> int:
@@ -73,8 +74,11 @@ class Year:
         """Take in the files, type every row, build all that rests on no attempt: the information review."""
         report.used("intake, dbt, DuckDB", "duckdb")
         with report.stage.work():
-            self._take_in()
+            deferred = self._take_in()
         self._build(report, exclude=[ATTEMPT, *PROCESS, *EXPORTS])
+        # before the year may stop for want of data: what could not be used is why
+        self.files_left_out = readings.files_left_out(self.warehouse, deferred)
+        sent_back = self._send_back()
         self._name_year()
         counts = readings.landed(self.warehouse)
         report.stage.rows = counts["rows"]
@@ -83,7 +87,8 @@ class Year:
             f"{counts['tables']} ตาราง {counts['rows']:,} แถว",
             f"{counts['tables']} tables with {counts['rows']:,} rows",
             *readings.missing(self.warehouse),
-            self._send_back(),
+            *self.files_left_out,
+            sent_back,
             readings.decision_note(self.warehouse, "S1"),
         )
 
@@ -250,11 +255,13 @@ class Year:
         workbooks = len(write_rejects(self.settings, self.run.warehouse, feeds))
         return f"ส่งกลับหน่วยงานให้แก้ไข {workbooks} แฟ้ม / {workbooks} workbooks go back to the units"
 
-    def _take_in(self) -> None:
+    def _take_in(self) -> list[str]:
+        """Take in the inbox; return the files that wait for the next time."""
         try:
-            intake.take_in(self.settings)
+            taken = intake.take_in(self.settings)
         except RefusedError as error:
             raise CycleStoppedError(messages.refused(error)) from error
+        return [report.file for report in taken.reports if report.deferred]
 
     def _build(
         self,

@@ -125,6 +125,10 @@ _TEXTS = {
         "มีไฟล์ ZIP ซ้อนอยู่ใน ZIP ({found}) โปรดแยกออกมาแล้วส่งใหม่",
         "There is a ZIP inside the ZIP ({found}). Take it out and resend it.",
     ),
+    "document": (
+        "เป็นเอกสาร ({found}) ไม่ใช่ตาราง โปรดคัดตารางในเอกสารลง Excel แล้วส่งเป็น .xlsx",
+        "This is a document ({found}), not a table. Copy its table into Excel and send it as .xlsx.",
+    ),
     "kind_unknown": (
         "ไม่ใช่ไฟล์ตาราง ({found}) รับเฉพาะ CSV TXT XLSX XLS และ ZIP",
         "This is no table ({found}); CSV, TXT, XLSX, XLS and ZIP are read.",
@@ -134,8 +138,8 @@ _TEXTS = {
         "The sheet is hidden, so it is not used. Unhide it and resend the file if it should be.",
     ),
     "no_feed": (
-        "ไม่พบตารางที่รู้จัก หัวคอลัมน์ที่พบ: {found} {expected}",
-        "No known table was found. Headers found: {found}. {expected_en}",
+        "ไม่พบตารางที่รู้จัก {expected}",
+        "No known table was found. {expected_en}",
     ),
     "header_hint": (
         'พบคอลัมน์ "{found}" ที่ไม่รู้จัก หมายถึง "{expected}" หรือไม่ (เก็บไว้แต่ยังไม่นำมาใช้)',
@@ -153,6 +157,30 @@ _TEXTS = {
     "header": ("แถวหัวตาราง", "A header row."),
     "total": ("แถวผลรวม", "A total row."),
     "note": ("แถวหมายเหตุ", "A note."),
+    "guide": ("แผ่นงานของแฟ้มส่งกลับ ไม่ใช่ข้อมูล", "A sheet of a workbook that was sent back; it holds no data."),
+}
+_ONE_TABLE = (
+    "หัวคอลัมน์ที่จำเป็นครบของข้อมูลชุดเดียว ตามคู่มือของข้อมูลชุดนั้น แผ่นงานที่ไม่ใช่ตารางข้อมูลไม่ต้องแก้",
+    "All required headers of one feed, as its guide shows them; a sheet that is no table needs nothing.",
+)
+_READABLE = (
+    "ไฟล์ CSV (UTF-8) XLSX หรือ XLS ที่เปิดได้โดยไม่ใส่รหัสผ่าน มีหัวคอลัมน์อยู่เหนือข้อมูล",
+    "A CSV (UTF-8), XLSX or XLS file that opens without a password, with a header above its rows",
+)
+_ZIP = (
+    "ไฟล์ ZIP ที่เปิดได้โดยไม่ใส่รหัสผ่าน มีไฟล์ตารางอยู่ข้างในโดยตรง",
+    "A ZIP that opens without a password and holds the files themselves",
+)
+# what a sender should send instead, where it is not just a file that can be read
+_EXPECTED = {
+    "sheet_hidden": (
+        "แผ่นงานที่ไม่ซ่อน หากต้องการให้ใช้ข้อมูลในแผ่นงานนี้",
+        "A sheet that is not hidden, if its rows should be used",
+    ),
+    "no_feed": _ONE_TABLE,
+    "two_feeds": _ONE_TABLE,
+    "stranger": ("ตารางละหนึ่งแผ่นงาน", "One table on each sheet"),
+    **{code: _ZIP for code in _TEXTS if code.startswith("archive_")},
 }
 
 
@@ -160,3 +188,8 @@ def reason(code: str, **details: str) -> Reason:
     """Return the reason of a code with its details filled in."""
     thai, english = _TEXTS[code]
     return Reason(code, thai.format(**details), english.format(**details))
+
+
+def expected(code: str) -> tuple[str, str]:
+    """Return what is expected in the place of what was not used, in Thai and in English."""
+    return _EXPECTED.get(code, _READABLE)

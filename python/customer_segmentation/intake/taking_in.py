@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
+from customer_segmentation import returned
 from customer_segmentation.declarations import Feed, load_feeds
 from customer_segmentation.intake import landing
 from customer_segmentation.intake.clean_sheet import CleanSheet, recognise_sheet
@@ -30,7 +31,7 @@ from customer_segmentation.intake.tables import (
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.settings import Settings
 
-INTAKE_VERSION = "7"
+INTAKE_VERSION = "8"
 
 
 class EmptyInboxError(Exception):
@@ -39,7 +40,7 @@ class EmptyInboxError(Exception):
 
 @dataclass(frozen=True)
 class FileReport:
-    """What became of one file; `new` is False for bytes that had landed before."""
+    """What became of one file; `new` is False for bytes that had landed before, `deferred` True if it waits."""
 
     file: str
     new: bool
@@ -47,6 +48,7 @@ class FileReport:
     rows: int
     set_aside: int
     reasons: tuple[Reason, ...]
+    deferred: bool = False
 
 
 @dataclass
@@ -105,7 +107,7 @@ def take_in(settings: Settings, feeds: Mapping[str, Feed] | None = None) -> Inta
     with TemporaryDirectory(prefix="intake-") as folder:
         for arrival in arrivals(settings.inbox_dir, taker.limits, Path(folder)):
             if arrival.later and arrival.refused:
-                result.reports.append(FileReport(arrival.name, False, (), 0, 0, (arrival.refused,)))
+                result.reports.append(FileReport(arrival.name, False, (), 0, 0, (arrival.refused,), deferred=True))
                 continue
             key = hashlib.sha256(f"{arrival.file_hash}{marks}".encode()).hexdigest()[:16]
             is_new = (arrival.file_hash, key) not in known and key not in new
@@ -275,7 +277,8 @@ class _Taker:
         for part in self._finder.parts(grid):
             findings = self._finder.find(part)
             if findings.why_none:
-                _book_sheet(books, part, findings.why_none, encoding)
+                why = reason("guide") if part.sheet in returned.SHEETS else findings.why_none
+                _book_sheet(books, part, why, encoding)
             for rows, why in findings.unclear:
                 _book_sheet(books, part, why, encoding, rows)
             for table in findings.tables:

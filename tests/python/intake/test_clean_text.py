@@ -181,6 +181,18 @@ def test_row_groups_are_the_same_beyond_one_batch(all_ways: AllWays, monkeypatch
     assert shortest == short == long
 
 
+@pytest.mark.parametrize(
+    ("cell", "lands"),
+    [("x" * 1_000_000, True), ("x" * 1_000_001, False), ("ก" * 400_000, True)],
+    ids=["at", "above", "letters of three bytes"],
+)
+def test_a_cell_of_a_million_bytes_lands_the_same_all_ways(all_ways: AllWays, cell: str, lands: bool) -> None:
+    """The limit of a cell is letters, not bytes; whatever goes beyond it is refused by every way."""
+    shortest, short, long = all_ways("usage.csv", text([HEADER, ROW, [*ROW[:4], cell]]).encode())
+    assert shortest == short == long
+    assert any("service_usage" in path and landing.DECLARED not in path for path in long) == lands
+
+
 @pytest.mark.parametrize("batch", [3, 50_000])
 def test_personal_columns_land_the_same_all_ways(
     all_ways: AllWays, monkeypatch: pytest.MonkeyPatch, batch: int
