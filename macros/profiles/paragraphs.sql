@@ -1,4 +1,4 @@
-{# What a segment's paragraph says, from the columns trait_1_xx, trait_2_xx, action, action_item_xx, action_share_text,
+{# What a segment's paragraph says, from the columns trait_1_xx, trait_2_xx, advice, action_item_xx, action_share_text,
    action_n_text, action_score_text, driver_status, theme_xx, theme_share_text and voice_cases_text. A part whose figures
    are null says that there are not enough. #}
 {% macro profile_paragraph(language) -%}
@@ -9,7 +9,7 @@
     )
     || ' · '
     || coalesce(
-        case action
+        case advice
             when 'concentrate' then 'ควรเร่งปรับปรุง “' || action_item_th || '”'
             when 'keep_up' then 'ควรรักษา “' || action_item_th || '” ไว้ให้ดี'
         end
@@ -29,7 +29,7 @@
     )
     || ' '
     || coalesce(
-        case action
+        case advice
             when 'concentrate' then 'Improve first: '
             when 'keep_up' then 'Keep up: '
         end

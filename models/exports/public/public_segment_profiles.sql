@@ -41,7 +41,7 @@ prepared as (
         satisfaction_is_hidden,
         owner_unit,
         voice_status,
-        {{ shown("action", "action_is_hidden") }} as action,
+        {{ shown("advice", "action_is_hidden") }} as advice,
         {{ printed_share("action_share") }} as action_share_text,
         {{ printed_number("action_score", 2) }} as action_score_text,
         {{ printed_number("driver_customers") }} as action_n_text,

@@ -1,5 +1,5 @@
--- One row per segment (and `unknown`, `all`) and theme, and over all cases per channel and quarter: cases received, their
--- share, and what sets a segment apart, as they may be published.
+-- One row per segment (and `unknown`, `all`) and theme, and over all cases per channel and quarter: cases received,
+-- their share, and what sets a segment apart, as they may be published.
 with
 
 cells as (

@@ -1,5 +1,5 @@
--- One row per cell of cases received that a public table prints, before anything is hidden: segments (and `unknown`) by
--- theme, and all cases by theme, channel and quarter. A pair that nobody has counts 0, because a hidden cell may be one.
+-- One row per cell of cases received that a public table prints, before anything is hidden: segments (and `unknown`)
+-- by theme, and all cases by theme, channel and quarter. A pair that nobody has counts 0: a hidden cell may be one.
 with
 
 cases as (
@@ -93,18 +93,18 @@ grid as (
 
 final as (
     select
-        cycle.fiscal_year,
+        this_cycle.fiscal_year,
         grid.row_key,
         grid.breakdown,
         grid.category,
-        case grid.breakdown when 'rows' then 'all' else grid.breakdown || ': ' || grid.category end as column_key,
+        counted.median_days_to_close,
         coalesce(counted.cases, 0) as cases,
         coalesce(counted.contributors, 0) as contributors,
         coalesce(counted.closed_cases, 0) as closed_cases,
         coalesce(counted.closed_contributors, 0) as closed_contributors,
-        counted.median_days_to_close
+        case grid.breakdown when 'rows' then 'all' else grid.breakdown || ': ' || grid.category end as column_key
     from grid
-    cross join {{ ref("int_cycle") }} as cycle
+    cross join {{ ref("int_cycle") }} as this_cycle
     left join counted
         on
             grid.row_key = counted.row_key

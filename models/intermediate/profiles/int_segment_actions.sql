@@ -32,7 +32,7 @@ final as (
         drivers.item_en as top_driver_en,
         drivers.share as top_driver_share,
         drivers.n_customers as driver_customers,
-        actions.quadrant as action,
+        actions.quadrant as advice,
         actions.item_id as action_item,
         actions.aspect as action_aspect,
         actions.item_th as action_item_th,

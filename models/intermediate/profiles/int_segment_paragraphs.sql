@@ -23,7 +23,7 @@ prepared as (
         results.trait_1_sentence_en as trait_1_en,
         results.trait_2_sentence_th as trait_2_th,
         results.trait_2_sentence_en as trait_2_en,
-        actions.action,
+        actions.advice,
         actions.driver_status,
         actions.action_item_th,
         actions.action_item_en,

@@ -102,7 +102,7 @@ final as (
         actions.top_driver_en,
         actions.top_driver_share,
         cast(actions.driver_customers as integer) as driver_customers,
-        actions.action,
+        actions.advice,
         actions.action_item,
         actions.action_aspect,
         actions.action_item_th,
