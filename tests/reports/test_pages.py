@@ -122,6 +122,11 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
             *column("select distinct status_xx from {segment_drivers}"),
             *column("select quadrant_xx from {segment_drivers} where quadrant is not null"),
         ],
+        f"{root}voice/": [
+            *column("select unnest([segment_name_xx, category_xx, cases_text]) from {voice} where breakdown <> 'rows'"),
+            *column("select share_text from {voice} where breakdown = 'theme'"),
+            *column("select days_text from {voice} where breakdown = 'theme' and segment_key = 'all'"),
+        ],
         f"{root}test/": [
             *(f"{value:.3f}".replace("-", "−") for row in test for value in row.values()),
             *column("select unnest([sentence_xx, item_wording_xx, result_xx, needed_xx]) from {test_needs}"),
@@ -170,6 +175,8 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
             *column(f"select share_text from {{segment_mix}} {own}"),
             *column(f"select category_xx from {{segment_mix}} {own}"),
             *column(f"select unnest([named_by_xx, top_needs_xx]) from {{segments}} {own}"),
+            *column(f"select unnest([paragraph_xx, written_by_xx, owner_unit_xx]) from {{segment_profiles}} {own}"),
+            *column(f"select unnest([satisfaction_text, satisfaction_status_xx]) from {{segment_profiles}} {own}"),
             *column(f"select conditions_xx from {{typing_rule}} {own}"),
             *column(f"select mean_text from {{segment_needs}} {own}"),
             *column(f"select mean_score_text from {{satisfaction}} {own}"),

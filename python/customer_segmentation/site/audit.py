@@ -18,7 +18,7 @@ from stdnum.th import moa
 from customer_segmentation.editions import exports_of
 from customer_segmentation.site.assemble import LANGUAGES, THAI, columns_of
 
-SHARED = ("", "segments/", "plans/", "drivers/", "test/", "data-quality/", "process/", "method/")
+SHARED = ("", "segments/", "plans/", "drivers/", "voice/", "test/", "data-quality/", "process/", "method/")
 PAGES = {"public": SHARED, "intranet": (*SHARED, "customers/")}
 """The pages of each edition by their folders, beside one for each segment; no other may be there."""
 
