@@ -410,6 +410,12 @@ def test_a_kept_rule_segments_a_new_year_as_it_did_the_old_one(method: str) -> N
     ]
     assert kept["seconds"].tolist() == [1, 1]
     assert kept["smallest_n"].tolist() == [house["segment_no"].value_counts().min()] * 2
+    merged = evaluate_attempt("keep", [4], Inputs(frame, house, rule, frame, (2, 3)), 1, lambda: 0.0).iloc[0]
+    sizes = house["segment_no"].replace(3, 2).value_counts()
+    assert (merged["k"], merged["smallest_n"], merged["smallest_share"]) == (3, sizes.min(), sizes.min() / 300)
+    assert merged["inertia"] > kept["inertia"].iloc[0]
+    everyone = evaluate_attempt("keep", [4], Inputs(frame, house, rule, frame, (1, 2, 3)), 1, lambda: 0.0)
+    assert everyone["approach"].tolist() == ["house_rule"]
     none = evaluate_attempt("keep", [4], Inputs(frame, house, rule.iloc[:0], frame.iloc[:0]), 1, lambda: 0.0)
     assert none["approach"].tolist() == ["house_rule"]
     alone = evaluate_attempt("house_rule", [4], inputs, 1, lambda: 0.0)
