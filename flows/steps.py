@@ -1,6 +1,5 @@
 """The nine steps of the manual for one fiscal year, each on the tools that do the work."""
 
-import subprocess
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +12,7 @@ from customer_segmentation.editions import EDITIONS, SCHEMAS, exports_of, site_o
 from customer_segmentation.exports import ExportedTable, export_schemas, export_tables, fingerprint
 from customer_segmentation.figures import Figures
 from customer_segmentation.intake.reasons import RefusedError
+from customer_segmentation.leash import leashed
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.publication import write_publication
 from customer_segmentation.reproduction import EVIDENCE
@@ -329,15 +329,11 @@ class Year:
         command = [sys.executable, "-m", "customer_segmentation.site", "build", "--edition", edition]
         command += ["--exports", str(self.run.exports), "--out", str(site)]
         log = self.run.logs / f"{site.name}.log"
-        with log.open("w", encoding="utf-8") as file:
-            code = subprocess.run(
-                command,
-                cwd=self.settings.project_dir,
-                stdin=subprocess.DEVNULL,
-                stdout=file,
-                stderr=file,
-                check=False,
-            ).returncode
+        with (
+            log.open("w", encoding="utf-8") as file,
+            leashed(command, self.settings.project_dir, output=file) as process,
+        ):
+            code = process.wait()
         if code:
             lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
             raise RuntimeError(f"the site was not built: {lines[-1] if lines else 'no message'} (see {log})")

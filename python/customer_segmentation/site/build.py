@@ -7,15 +7,15 @@ published with the next one.
 import os
 import re
 import shutil
-import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from customer_segmentation.editions import exports_of
+from customer_segmentation.leash import leashed
 from customer_segmentation.site.assemble import LANGUAGES, AssembleError, assemble
 from customer_segmentation.site.policy import with_policy
 
@@ -104,30 +104,16 @@ def _environment(tables: Path) -> dict[str, str]:
 def _run(arguments: list[str], folder: Path, environment: dict[str, str]) -> None:
     """Run one command of the report tool; its output goes to ours, its failure becomes one line."""
     tool = folder / "node_modules" / "@evidence-dev" / "evidence" / "cli.js"
-    process = subprocess.Popen(
-        ["node", str(tool), *arguments],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        start_new_session=True,
-    )
-    started = time.monotonic()
-    late = threading.Timer(SECONDS_ALLOWED, os.killpg, (process.pid, 9))
-    late.start()
-    try:
-        unanswered = _echo(process)
-        code = process.wait()
-    except BaseException:
-        os.killpg(process.pid, 9)
-        process.wait()
-        raise
-    finally:
-        late.cancel()
-    if code == -9 and time.monotonic() - started >= SECONDS_ALLOWED:
+    with leashed(["node", str(tool), *arguments], folder, environment=environment) as process:
+        late = threading.Timer(SECONDS_ALLOWED, process.end)
+        late.start()
+        started = time.monotonic()
+        try:
+            unanswered = _echo(process.output or ())
+            code = process.wait()
+        finally:
+            late.cancel()
+    if code and time.monotonic() - started >= SECONDS_ALLOWED:
         raise SiteBuildError(f"the report tool did not end within {SECONDS_ALLOWED} s: {arguments[0]}")
     if code:
         raise SiteBuildError(f"the report tool failed ({arguments[0]}, exit code {code}); its output is above")
@@ -135,10 +121,10 @@ def _run(arguments: list[str], folder: Path, environment: dict[str, str]) -> Non
         raise SiteBuildError(f"a page asks what can not be answered: {unanswered[0]}")
 
 
-def _echo(process: subprocess.Popen[str]) -> list[str]:
+def _echo(output: Iterable[str]) -> list[str]:
     """Pass on what the tool says; return its lines on failed queries, after which it goes on with an empty page."""
     unanswered = []
-    for line in process.stdout or ():
+    for line in output:
         print(line, end="", flush=True)
         if FAILED_QUERY in line:
             unanswered.append(line.strip())
