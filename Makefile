@@ -87,9 +87,10 @@ $(PYTHON_READY): requirements.lock
 	@echo 'Setting up the Python environment (once per requirements.lock) ...'
 	@rm -f .venv/.stamp-*
 	@python3 -m venv .venv
+	@# compiled once here: where PYTHONDONTWRITEBYTECODE is set every process would compile pandas and dbt for itself
 	@# uv is faster; pip does the same where uv is not to be had or does not trust the network's certificate
 	@"$(PYTHON)" -m pip install -q --disable-pip-version-check "uv==$(UV_VERSION)" \
-	  && "$(PYTHON)" -m uv pip install -q --python "$(PYTHON)" --require-hashes -r requirements.lock \
+	  && "$(PYTHON)" -m uv pip install -q --compile-bytecode --python "$(PYTHON)" --require-hashes -r requirements.lock \
 	  || "$(PYTHON)" -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@# the project itself: its own folders on the path, relative, so that a moved checkout still works
 	@printf '%s\n' ../../../../python ../../../.. \

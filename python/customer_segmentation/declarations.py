@@ -102,7 +102,7 @@ def load_feeds(models_dir: Path) -> dict[str, Feed]:
     """
     feeds: dict[str, Feed] = {}
     for path in sorted(models_dir.glob("staging/*/_*__sources.yml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
         for source in content.get("sources", []):
             for table in source.get("tables", []) if source.get("name") == SOURCE_NAME else []:
                 meta = table.get("config", {}).get("meta", {}).get("feed")
