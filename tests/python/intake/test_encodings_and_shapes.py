@@ -72,7 +72,7 @@ def values(folder: Path, content: bytes, feeds: dict[str, Feed]) -> list[tuple[A
     separator=st.sampled_from(SEPARATORS),
     spellings=st.tuples(*[st.sampled_from(SPELLINGS)] * len(HEADERS)),
 )
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_encoding_separator_and_spelling_do_not_matter(
     tmp_path_factory: pytest.TempPathFactory,
     feeds: dict[str, Feed],

@@ -14,6 +14,7 @@ import pytest
 
 from customer_segmentation.declarations import Feed
 from customer_segmentation.intake import IntakeResult, take_in
+from customer_segmentation.intake.landing import DECLARED
 from customer_segmentation.settings import Settings
 
 PROJECT = Path(__file__).parents[3]
@@ -193,12 +194,19 @@ def test_a_second_intake_changes_nothing(warehouse: Warehouse, feeds: dict[str, 
 
 
 def test_another_machine_lands_the_same_bytes(warehouse: Warehouse, feeds: dict[str, Feed], tmp_path: Path) -> None:
-    settings = Settings(project_dir=PROJECT, data_dir=tmp_path, inbox_dir=warehouse.settings.inbox_dir)
+    """One file of each kind: text, old and new workbook, archive."""
+    inbox = tmp_path / "inbox"
+    for pattern in ("*.txt", "*.xls", "คะแนน*.xlsx", "*.zip"):
+        (file,) = warehouse.settings.inbox_dir.glob(pattern)
+        inbox.mkdir(exist_ok=True)
+        shutil.copy(file, inbox)
+    settings = Settings(project_dir=PROJECT, data_dir=tmp_path, inbox_dir=inbox)
     take_in(settings, feeds)
-    for path in sorted(warehouse.settings.landing_dir.rglob("*.parquet")):
-        assert (
-            settings.landing_dir / path.relative_to(warehouse.settings.landing_dir)
-        ).read_bytes() == path.read_bytes()
+    landed = [path for path in sorted(settings.landing_dir.rglob("*.parquet")) if path.stem != DECLARED]
+    assert len(landed) > 10
+    for path in landed:
+        other = warehouse.settings.landing_dir / path.relative_to(settings.landing_dir)
+        assert other.read_bytes() == path.read_bytes()
 
 
 def test_the_samples_land_within_a_minute(warehouse: Warehouse) -> None:
