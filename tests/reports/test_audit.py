@@ -97,9 +97,10 @@ def test_the_intranet_edition_may_name_firms_and_must_have_its_page(site: Path, 
     _page(f"<p>{FIRM} {JURISTIC_ID}</p>")(site)
     with pytest.raises(AuditError, match="a page is missing: customers/"):
         audit_site(site, exports, "intranet")
-    for language, folder in (("th", "customers/"), ("en", "en/customers/")):
-        (site / folder).mkdir()
-        (site / folder / "index.html").write_text(page_text(folder, language), encoding="utf-8")
+    for name in ("customers/", "competitors/"):
+        for language, folder in (("th", name), ("en", f"en/{name}")):
+            (site / folder).mkdir()
+            (site / folder / "index.html").write_text(page_text(folder, language), encoding="utf-8")
     audit_site(site, exports, "intranet")
     _page("<p>somebody@example.invalid</p>")(site)
     with pytest.raises(AuditError, match="an e-mail address"):

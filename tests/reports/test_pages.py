@@ -127,6 +127,15 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
             *column("select share_text from {voice} where breakdown = 'theme'"),
             *column("select days_text from {voice} where breakdown = 'theme' and segment_key = 'all'"),
         ],
+        f"{root}information/": [
+            *column("select unnest([category_xx, feed_xx, status_xx, period_xx]) from {information_review}"),
+            *column("select unnest([used_for_xx, sender_xx, rows_text]) from {information_review}"),
+            *column("select unnest([decision_xx, decided_by_xx, decided_on_xx, reason_xx]) from {review_decision}"),
+            *column("select unnest([tool_xx, past_xx, present_xx, potential_xx, unit_xx]) from {information_tools}"),
+            *column("select unnest([industry_xx, size_xx, growth_xx, share_xx, change_xx]) from {market}"),
+            *column("select unnest([statement_xx, kind_xx, direction_xx, industry_xx]) from {external_factors}"),
+            *column("select unnest([attribute_xx, own_text, mean_text, place_xx]) from {competition_ratings}"),
+        ],
         f"{root}test/": [
             *(f"{value:.3f}".replace("-", "−") for row in test for value in row.values()),
             *column("select unnest([sentence_xx, item_wording_xx, result_xx, needed_xx]) from {test_needs}"),
@@ -224,7 +233,15 @@ def test_a_page_says_its_language_and_is_set_in_sarabun(readings: dict[tuple[str
 
 def test_an_english_page_is_english(site: Site, readings: dict[tuple[str, str], Reading]) -> None:
     """But for what its sender wrote in Thai only, which is marked as Thai."""
-    written = [name for name in _column(site, "select plan_en from {action_plans}") if THAI.search(name)]
+    sent = (
+        "select plan_en from {action_plans}",
+        "select reason_en from {review_decision}",
+        "select unnest([tool_en, storage_en, analysis_tool_en, used_for_en]) from {information_tools}",
+        "select source_en from {market}",
+        "select unnest([statement_en, source_en]) from {external_factors}",
+        "select attribute_en from {competition_ratings}",
+    )
+    written = [name for query in sent for name in _column(site, query) if THAI.search(name)]
     found = [
         (key, line)
         for key, reading in readings.items()

@@ -18,8 +18,19 @@ from stdnum.th import moa
 from customer_segmentation.editions import exports_of
 from customer_segmentation.site.assemble import LANGUAGES, THAI, columns_of
 
-SHARED = ("", "segments/", "plans/", "drivers/", "voice/", "test/", "data-quality/", "process/", "method/")
-PAGES = {"public": SHARED, "intranet": (*SHARED, "customers/")}
+SHARED = (
+    "",
+    "segments/",
+    "plans/",
+    "drivers/",
+    "voice/",
+    "information/",
+    "test/",
+    "data-quality/",
+    "process/",
+    "method/",
+)
+PAGES = {"public": SHARED, "intranet": (*SHARED, "customers/", "competitors/")}
 """The pages of each edition by their folders, beside one for each segment; no other may be there."""
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
