@@ -154,6 +154,7 @@
         "market_statistics",
         "organisation",
         "positioning_ratings",
+        "profile_checks",
         "published_segments",
         "segment_names",
         "service_usage",
