@@ -14,6 +14,7 @@ from customer_segmentation.figures import Figures
 from customer_segmentation.intake.reasons import RefusedError
 from customer_segmentation.leash import leashed
 from customer_segmentation.ledger import Ledger
+from customer_segmentation.profile_database import write_database
 from customer_segmentation.publication import write_publication
 from customer_segmentation.reproduction import EVIDENCE
 from customer_segmentation.runs import new_run, publish
@@ -200,6 +201,7 @@ class Year:
         counts = readings.segments(self.warehouse)
         if not counts["customers"]:
             raise RuntimeError("the attempt passed and customer_segments is empty")
+        write_database(self.run.warehouse, self.warehouse.manifest(), self.run.profile_database)
         report.stage.rows = counts["customers"]
         report.says(
             f"ลูกค้า {counts['customers']:,} ราย {counts['segments']} กลุ่ม",

@@ -160,6 +160,7 @@
         "market_statistics",
         "organisation",
         "positioning_ratings",
+        "profile_checks",
         "published_segments",
         "segment_names",
         "service_usage",
