@@ -327,6 +327,7 @@ def _book_sheet(books: _Books, grid: Grid, why: Reason, encoding: str, part: lis
 def _book_table(books: _Books, grid: Grid, table: Table, aside: list[SetAsideRow], encoding: str) -> None:
     layout = table.header.layout
     near = [reason("header_hint", found=found, expected=header) for found, header in hints(layout)]
+    near += [] if table.rows else [reason("no_rows")]
     record = _table_record(books, grid.sheet, table.number, "read", None)
     books.tables.append(
         {

@@ -61,6 +61,16 @@ def test_titles_totals_notes_and_second_headers_are_set_aside(take: Callable[...
     assert landed("contracts")[0]["_title"] == "ณ วันที่ 30 กันยายน 2567"
 
 
+def test_a_header_without_rows_says_so(take: Callable[..., int], landed: Landed) -> None:
+    assert take([CONTRACT]) == 0
+    [booked] = landed("_tables")
+    assert (booked["feed"], booked["status"], booked["hints_en"]) == (
+        "contracts",
+        "read",
+        "The table has a header and no row.",
+    )
+
+
 def test_a_total_below_a_table_is_no_title_of_the_next(take: Callable[..., int], landed: Landed) -> None:
     voices = [["เลขรับ", "วันที่รับเรื่อง", "เรื่อง"], ["1/2567", "1/10/2566", "กลิ่น"]]
     contracts = [["สัญญา ปี 2566"], CONTRACT, ROWS[0], ["รวม 1 รายการ"]]
