@@ -44,6 +44,10 @@ _TEXTS = {
         "ไฟล์ Excel ใส่รหัสผ่านไว้ โปรดบันทึกโดยไม่ใส่รหัสผ่านแล้วส่งใหม่",
         "The workbook is protected by a password. Save it without one and resend it.",
     ),
+    "workbook_binary": (
+        "เป็นไฟล์ Excel แบบไบนารี (.xlsb) จึงไม่เปิด โปรดบันทึกเป็น .xlsx แล้วส่งใหม่",
+        "A binary workbook (.xlsb) is not opened. Save it as .xlsx and resend it.",
+    ),
     "workbook_too_large": (
         "ไฟล์ Excel เมื่อคลายแล้วใหญ่เกินที่รับได้ ({found} ไบต์ รับได้ {expected} ไบต์)",
         "The workbook unpacks to {found} bytes; at most {expected} are read.",
