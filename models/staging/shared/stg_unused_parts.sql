@@ -1,5 +1,5 @@
--- One row per part of a file that was not used, and reason: a whole file, a sheet, or a table of no known feed. What
--- belongs to a table (titles, headers, totals, notes) and the guides of our own workbooks are meant to stay aside.
+-- One row per part of a file that was not used, and reason: a whole file, a sheet, a table of no known feed, a header
+-- without rows. What belongs to a table (titles, totals, notes) and our own guides are meant to stay aside.
 -- A part is asked for until a later file of its name comes, whatever its suffix.
 with
 
@@ -25,9 +25,32 @@ found_tables as (
         _file as source_file,
         _landing_key as source_key,
         _sequence as source_sequence,
-        status,
+        status = 'read' and rows_in > set_aside as is_used,
         {{ without_suffix("_file") }} as file_stem
     from {{ source("landing", "tables") }}
+),
+
+headers_without_rows as (
+    select
+        _file as source_file,
+        _file_hash as file_hash,
+        _sheet as source_sheet,
+        _landing_key as source_key,
+        _sequence as source_sequence,
+        header_row as source_row,
+        'table' as kind,
+        'no_rows' as reason_code,
+        hints_th as reason_th,
+        hints_en as reason_en,
+        {{ without_suffix("_file") }} as file_stem
+    from {{ source("landing", "tables") }}
+    where status = 'read' and rows_in = set_aside
+),
+
+unused_rows as (
+    select * from set_aside
+    union all
+    select * from headers_without_rows
 ),
 
 parts as (
@@ -44,7 +67,7 @@ parts as (
         file_stem,
         cast(count(source_row) as integer) as row_count,
         min(source_row) as first_row
-    from set_aside
+    from unused_rows
     group by
         source_file, file_hash, source_sheet, source_key, source_sequence, kind, reason_code, reason_th, reason_en,
         file_stem
@@ -62,7 +85,7 @@ senders as (
 used_files as (
     select distinct source_key
     from found_tables
-    where status = 'read'
+    where is_used
 ),
 
 -- an archive that could not be opened is replaced by the members of the next one

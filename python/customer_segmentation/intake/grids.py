@@ -126,7 +126,7 @@ def _workbook(data: bytes, limits: Limits) -> list[Sheet]:
     try:
         unread: dict[str, dict[workbook_xml.Position, str]] = {}
         if data.startswith(_ZIP):
-            why = workbook_xml.too_large(data, limits)
+            why = workbook_xml.why_not_opened(data, limits)
             if why:
                 raise UnreadableError(why)
             unread = workbook_xml.unread_cells(data)

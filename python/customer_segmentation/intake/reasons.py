@@ -44,6 +44,10 @@ _TEXTS = {
         "ไฟล์ Excel ใส่รหัสผ่านไว้ โปรดบันทึกโดยไม่ใส่รหัสผ่านแล้วส่งใหม่",
         "The workbook is protected by a password. Save it without one and resend it.",
     ),
+    "workbook_binary": (
+        "เป็นไฟล์ Excel แบบไบนารี (.xlsb) จึงไม่เปิด โปรดบันทึกเป็น .xlsx แล้วส่งใหม่",
+        "A binary workbook (.xlsb) is not opened. Save it as .xlsx and resend it.",
+    ),
     "workbook_too_large": (
         "ไฟล์ Excel เมื่อคลายแล้วใหญ่เกินที่รับได้ ({found} ไบต์ รับได้ {expected} ไบต์)",
         "The workbook unpacks to {found} bytes; at most {expected} are read.",
@@ -145,6 +149,7 @@ _TEXTS = {
         'พบคอลัมน์ "{found}" ที่ไม่รู้จัก หมายถึง "{expected}" หรือไม่ (เก็บไว้แต่ยังไม่นำมาใช้)',
         'Column "{found}" is unknown: did you mean "{expected}"? It is kept and not used.',
     ),
+    "no_rows": ("ตารางมีแต่หัวคอลัมน์ ไม่มีแถวข้อมูล", "The table has a header and no row."),
     "two_feeds": (
         "ตารางนี้เข้าได้กับข้อมูลมากกว่าหนึ่งชุด ({found}) จึงไม่เดาให้ โปรดเพิ่มคอลัมน์ที่บอกได้ว่าเป็นชุดใด",
         "The table fits more than one feed ({found}); nothing is guessed. Add the column that tells which it is.",
@@ -179,6 +184,10 @@ _EXPECTED = {
     ),
     "no_feed": _ONE_TABLE,
     "two_feeds": _ONE_TABLE,
+    "no_rows": (
+        "แถวข้อมูลใต้หัวคอลัมน์ หากงวดนี้ไม่มีข้อมูลจริงไม่ต้องแก้",
+        "Rows below the header; if there was nothing to report, nothing needs to be done",
+    ),
     "stranger": ("ตารางละหนึ่งแผ่นงาน", "One table on each sheet"),
     **{code: _ZIP for code in _TEXTS if code.startswith("archive_")},
 }

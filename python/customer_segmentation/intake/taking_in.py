@@ -33,7 +33,7 @@ from customer_segmentation.settings import Settings
 
 INTAKE_VERSION = "8"
 # what is smaller is read the long way sooner than the short ways are made ready; all land the same to the byte
-SHORT_WAY_BYTES = 1024 * 1024
+SHORT_WAY_BYTES = 256 * 1024
 SHORT_WAY_ROWS = 5_000
 
 
@@ -327,6 +327,7 @@ def _book_sheet(books: _Books, grid: Grid, why: Reason, encoding: str, part: lis
 def _book_table(books: _Books, grid: Grid, table: Table, aside: list[SetAsideRow], encoding: str) -> None:
     layout = table.header.layout
     near = [reason("header_hint", found=found, expected=header) for found, header in hints(layout)]
+    near += [] if table.rows else [reason("no_rows")]
     record = _table_record(books, grid.sheet, table.number, "read", None)
     books.tables.append(
         {

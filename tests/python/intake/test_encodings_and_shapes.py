@@ -89,6 +89,15 @@ def test_encoding_separator_and_spelling_do_not_matter(
     assert landed == expected
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_read(
+    tmp_path_factory: pytest.TempPathFactory, feeds: dict[str, Feed], encoding: str
+) -> None:
+    row = ("กนอ.1", "0115999000016", "8 ไร่", "ขาย", "1")
+    content = encode([row], list(HEADERS.values()), encoding, "\t")
+    assert values(tmp_path_factory.mktemp("any"), content, feeds) == [(*row, 2)]
+
+
 def test_utf8_cut_within_a_letter_is_reported_as_damaged(settings: Settings, feeds: dict[str, Feed]) -> None:
     content = encode([("กนอ.1", "0115999000016", "8 ไร่", "ขาย", "1")] * 5, list(HEADERS.values()), "utf-8", ",")
     cut = content[: content.rindex("ข".encode()) + 2]
