@@ -153,6 +153,15 @@ def test_the_edges_have_a_status_and_never_a_nan() -> None:
     assert list(empty.columns) == list(beside.CHECK_TYPES) and empty.empty
 
 
+def test_a_segment_of_twenty_is_asked_and_one_of_nineteen_is_left_out() -> None:
+    """The customers of a segment count together, in however many places they are."""
+    segment = np.repeat([1, 2, 3], (60, 20, 19))
+    place, scores = np.arange(99) % 2, np.c_[np.arange(99) % 5, np.arange(99) % 3].astype(float)
+    checks = beside.check_needs(cells_of(segment, place, scores), ["q0"], 0.05)
+    assert checks["n_customers"].tolist() == [80, 80]
+    assert checks["df1"].tolist() == [1, 1]
+
+
 def test_bad_input_is_named() -> None:
     cells = cells_of(np.repeat([1, 2], 30), np.zeros(60, dtype=np.int64), np.tile([1.0, 5.0], 30)[:, None])
     with pytest.raises(ValueError, match="place"):

@@ -44,6 +44,9 @@ def test_small_segments_are_left_out_and_too_few_customers_leave_the_need_out() 
     assert (tested["status"], tested["n_segments"], tested["n_customers"]) == ("tested", 2, 400)
     uncovered = one(counts("q", both | {number: {1: 19} for number in range(3, 9)}))
     assert (uncovered["status"], uncovered["n_customers"]) == ("not_enough_data", 400)
+    small = {3: {1: 19}, 4: {1: 19}, 5: {1: 19}, 6: {1: 19}, 7: {1: 12}}
+    assert one(counts("q", both | small | {8: {1: 12}}))["status"] == "tested"  # 400 of 500 are just enough
+    assert one(counts("q", both | small | {8: {1: 13}}))["status"] == "not_enough_data"
     weak = one(counts("q", {1: {1: 25, 5: 25}, 2: {2: 25, 4: 25}}))
     assert weak["status"] == "not_enough_data"
     assert weak[FIGURES].isna().all()
