@@ -36,6 +36,9 @@ def test_a_score_is_the_mean_answer_of_the_respondents() -> None:
     alone = counts("q", {1: {2: 50, 4: 50}, 2: {3: 60, 5: 40}})
     together = counts("q", {1: {4: 50, 8: 50}, 2: {6: 60, 10: 40}}, respondents=2)
     pd.testing.assert_frame_equal(testing.test_needs(alone, 0.05), testing.test_needs(together, 0.05))
+    # one respondent's 4 and two respondents' 8 are one score of one segment
+    mixed = pd.concat([counts("q", {1: {2: 50, 4: 30}, 2: {3: 60, 5: 40}}), counts("q", {1: {8: 20}}, respondents=2)])
+    pd.testing.assert_frame_equal(testing.test_needs(alone, 0.05), testing.test_needs(mixed, 0.05))
 
 
 def test_small_segments_are_left_out_and_too_few_customers_leave_the_need_out() -> None:
