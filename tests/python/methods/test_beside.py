@@ -59,6 +59,8 @@ def test_within_places_agrees_with_statsmodels() -> None:
         assert found["f"] == pytest.approx(float(expected.fvalue), rel=1e-9)
         assert (found["df1"], found["df2"]) == (expected.df_num, expected.df_denom)
         assert found["p_value"] == pytest.approx(float(expected.pvalue), rel=1e-8)
+        gained = expected.df_num * (float(expected.fvalue) - 1)  # partial omega squared from F and its df, n customers
+        assert found["omega_squared"] == pytest.approx(gained / (gained + shared.sum()), rel=1e-8)
 
 
 def test_the_order_of_the_cells_changes_no_digit() -> None:
