@@ -40,7 +40,7 @@
     )
     || ' '
     || coalesce(
-        'Most cases received are about ' || theme_en || ', ' || theme_share_text || ' of ' || voice_cases_text || '.',
+        'Most frequent theme of the cases received: ' || theme_en || ', ' || theme_share_text || ' of ' || voice_cases_text || '.',
         'Voice of customer: not enough data.'
     )
     {%- endif -%}
