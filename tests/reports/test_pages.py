@@ -123,7 +123,8 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
             *column("select quadrant_xx from {segment_drivers} where quadrant is not null"),
         ],
         f"{root}voice/": [
-            *column("select unnest([segment_name_xx, category_xx, cases_text]) from {voice} where breakdown <> 'rows'"),
+            *column("select unnest([category_xx, cases_text]) from {voice} where breakdown <> 'rows'"),
+            *column("select segment_name_xx from {voice} where breakdown = 'rows' and cases_text <> '0'"),
             *column("select share_text from {voice} where breakdown = 'theme'"),
             *column("select days_text from {voice} where breakdown = 'theme' and segment_key = 'all'"),
         ],

@@ -119,10 +119,10 @@ final as (
         cast(measured.low_confidence_customers as integer) as low_confidence_customers,
         cast(results.overall_satisfaction as double) as overall_satisfaction,
         cast(results.overall_satisfaction_customers as integer) as overall_satisfaction_customers,
-        coalesce(actions.driver_status, 'not_enough_data') as driver_status,
         cast(actions.driver_customers as integer) as driver_customers,
         cast(results.voice_cases as integer) as voice_cases,
         cast(results.previous_customers as integer) as previous_customers,
+        coalesce(actions.driver_status, 'not_enough_data') as driver_status,
         measured.customers / sum(measured.customers) over () as share_of_customers,
         measured.area_rai / nullif(sum(measured.area_rai) over (), 0) as share_of_area
     from measured
