@@ -14,6 +14,7 @@ from customer_segmentation.figures import Figures
 from customer_segmentation.intake.reasons import RefusedError
 from customer_segmentation.leash import leashed
 from customer_segmentation.ledger import Ledger
+from customer_segmentation.plan_documents import DocumentError, place_documents
 from customer_segmentation.profile_database import write_database
 from customer_segmentation.publication import write_publication
 from customer_segmentation.reproduction import EVIDENCE
@@ -224,6 +225,8 @@ class Year:
                 for edition in EDITIONS
             }
             for edition in EDITIONS:
+                self._place_documents(edition)
+            for edition in EDITIONS:
                 self._build_site(edition)
         for edition in EDITIONS:
             write_publication(site_of(self.run.path, edition), self.run.name, self.fiscal_year, tables[edition])
@@ -324,6 +327,13 @@ class Year:
             if decision and decision["outcome"] == "rejected":
                 report.was_not_done(f"ไม่เห็นชอบ {step}", f"{step} was not approved")
                 raise CycleStoppedError(messages.not_approved(step, decision))
+
+    def _place_documents(self, edition: str) -> None:
+        """Put the documents of the year's plans beside the edition's tables."""
+        try:
+            place_documents(exports_of(self.run.exports, edition), self.settings.inbox_dir)
+        except DocumentError as error:
+            raise CycleStoppedError(messages.document_refused(error)) from error
 
     def _build_site(self, edition: str) -> None:
         """Build and audit one edition; the tool's last line says what is wrong if something is."""

@@ -49,15 +49,7 @@ def test_a_killed_cycle_leaves_what_is_published_and_the_next_one_ends(
     world = published.copy(tmp_path)
     started = world.data_dir / "ledger" / "steps.jsonl"
     booked = started.read_text(encoding="utf-8").count(f'"step": "{step}"')
-    process = subprocess.Popen(
-        [sys.executable, "-m", "flows", "cycle", "--fiscal-year", world.current.resolve().name[2:6]],
-        cwd=tmp_path,
-        env=world.environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    process = started_cycle(world)
     while started.read_text(encoding="utf-8").count(f'"step": "{step}"') == booked:
         assert process.poll() is None, "the cycle ended before it could be killed"
         time.sleep(0.1)
@@ -75,15 +67,7 @@ def test_a_killed_cycle_takes_its_site_build_along(published: World, tmp_path: P
     """Kill -9 of the cycle alone while the report tool works: within seconds nothing of it runs any more."""
     world = published.copy(tmp_path)
     before = set(world.data_dir.glob("runs/*/logs/site.log"))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "flows", "cycle", "--fiscal-year", world.current.resolve().name[2:6]],
-        cwd=tmp_path,
-        env=world.environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    process = started_cycle(world)
     while not any(path.stat().st_size for path in set(world.data_dir.glob("runs/*/logs/site.log")) - before):
         assert process.poll() is None, "the cycle ended before it could be killed"
         time.sleep(0.1)
@@ -107,3 +91,16 @@ def running(world: World) -> list[str]:
         except OSError:
             continue
     return [command for command in commands if command]
+
+
+def started_cycle(world: World) -> "subprocess.Popen[bytes]":
+    """A cycle of the published year, in a group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "flows", "cycle", "--fiscal-year", world.current.resolve().name[2:6]],
+        cwd=world.data_dir.parent,
+        env=world.environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )

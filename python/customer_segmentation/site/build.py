@@ -31,6 +31,8 @@ LEFT_OUT = (
     "icon-192.png",
     "icon-512.png",
     "_app/immutable/assets/wordmark-*.png",
+    # the styles of the frame once more, as only the build itself needs them
+    "_app/immutable/assets/_layout.*.css",
 )
 
 
