@@ -18,7 +18,18 @@ from stdnum.th import moa
 from customer_segmentation.editions import exports_of
 from customer_segmentation.site.assemble import LANGUAGES, THAI, columns_of
 
-SHARED = ("", "segments/", "plans/", "drivers/", "information/", "test/", "data-quality/", "process/", "method/")
+SHARED = (
+    "",
+    "segments/",
+    "plans/",
+    "drivers/",
+    "kpi/",
+    "information/",
+    "test/",
+    "data-quality/",
+    "process/",
+    "method/",
+)
 PAGES = {"public": SHARED, "intranet": (*SHARED, "customers/", "competitors/")}
 """The pages of each edition by their folders, beside one for each segment; no other may be there."""
 
