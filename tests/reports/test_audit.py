@@ -11,7 +11,10 @@ from customer_segmentation.site.audit import AuditError, audit_site
 from customer_segmentation.site.build import SiteBuildError, build_site, finished
 
 JURISTIC_ID = "0105999000016"  # the registration year 999 makes it nobody's
-PAGES = ("", "segments/", "segments/SEG-A/", "plans/", "drivers/", "test/", "data-quality/", "process/", "method/")
+PAGES = (
+    *("", "segments/", "segments/SEG-A/", "plans/", "drivers/", "kpi/", "information/"),
+    *("test/", "data-quality/", "process/", "method/"),
+)
 
 
 def page_text(folder: str, language: str, body: str = "") -> str:
