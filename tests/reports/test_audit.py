@@ -14,16 +14,8 @@ from demo.documents import write_document
 
 JURISTIC_ID = "0105999000016"  # the registration year 999 makes it nobody's
 PAGES = (
-    "",
-    "segments/",
-    "segments/SEG-A/",
-    "plans/",
-    "drivers/",
-    "voice/",
-    "test/",
-    "data-quality/",
-    "process/",
-    "method/",
+    *("", "segments/", "segments/SEG-A/", "plans/", "drivers/", "voice/", "kpi/", "information/"),
+    *("test/", "data-quality/", "process/", "method/"),
 )
 
 
@@ -121,7 +113,7 @@ def test_the_intranet_edition_may_name_firms_and_must_have_its_page(site: Path, 
     write_table(exports / "intranet_edition" / "segments.parquet", "select 'SEG-A' as segment_key, 12.5 as area")
     write_register(exports, (FIRM, CORE))
     _page(f"<p>{FIRM} {JURISTIC_ID}</p>")(site)
-    with pytest.raises(AuditError, match="a page is missing: customers/"):
+    with pytest.raises(AuditError, match="a page is missing: competitors/"):
         audit_site(site, exports, "intranet")
     for name in ("customers/", "competitors/"):
         for language, folder in (("th", name), ("en", f"en/{name}")):

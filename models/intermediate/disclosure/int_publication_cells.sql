@@ -112,6 +112,11 @@ final as (
     ) }}
     union all
     {{ publication_cells(
+        ref("satisfaction_by_segment"), "'satisfaction pairs: ' || aspect", "paired_customers", row_key="segment_key",
+        rule="'survey'", is_kept="segment_key = 'all'"
+    ) }}
+    union all
+    {{ publication_cells(
         ref("segment_needs"), "'need: ' || item_id", "n_customers", row_key="segment_key", rule="'survey'"
     ) }}
     union all

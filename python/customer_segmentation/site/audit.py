@@ -27,6 +27,7 @@ SHARED = (
     "plans/",
     "drivers/",
     "voice/",
+    "kpi/",
     "information/",
     "test/",
     "data-quality/",
