@@ -6,7 +6,6 @@ with
 set_aside as (
     select
         _file as source_file,
-        _file_hash as file_hash,
         _sheet as source_sheet,
         _landing_key as source_key,
         _sequence as source_sequence,
@@ -22,9 +21,14 @@ set_aside as (
 
 found_tables as (
     select
-        _file as source_file,
         _landing_key as source_key,
         _sequence as source_sequence,
+        _file as source_file,
+        _sheet as source_sheet,
+        header_row,
+        hints_th,
+        hints_en,
+        status = 'read' as is_read,
         status = 'read' and rows_in > set_aside as is_used,
         {{ without_suffix("_file") }} as file_stem
     from {{ source("landing", "tables") }}
@@ -32,19 +36,18 @@ found_tables as (
 
 headers_without_rows as (
     select
-        _file as source_file,
-        _file_hash as file_hash,
-        _sheet as source_sheet,
-        _landing_key as source_key,
-        _sequence as source_sequence,
+        source_file,
+        source_sheet,
+        source_key,
+        source_sequence,
         header_row as source_row,
         'table' as kind,
         'no_rows' as reason_code,
         hints_th as reason_th,
         hints_en as reason_en,
-        {{ without_suffix("_file") }} as file_stem
-    from {{ source("landing", "tables") }}
-    where status = 'read' and rows_in = set_aside
+        file_stem
+    from found_tables
+    where is_read and not is_used
 ),
 
 unused_rows as (
@@ -56,7 +59,6 @@ unused_rows as (
 parts as (
     select
         source_file,
-        file_hash,
         source_sheet,
         source_key,
         source_sequence,
@@ -69,7 +71,7 @@ parts as (
         min(source_row) as first_row
     from unused_rows
     group by
-        source_file, file_hash, source_sheet, source_key, source_sequence, kind, reason_code, reason_th, reason_en,
+        source_file, source_sheet, source_key, source_sequence, kind, reason_code, reason_th, reason_en,
         file_stem
 ),
 
