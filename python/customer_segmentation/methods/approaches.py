@@ -286,14 +286,19 @@ class GowerKMedoids(Approach[GowerSpace]):
 
     def starts(self, space: GowerSpace, k: int, random_state: int, n_init: int) -> Iterator[tuple[float, FloatArray]]:
         """Yield the sum of distances and the refined centres (k, d) of each start."""
-        for seed in np.random.default_rng(random_state).integers(2**31 - 1, size=n_init):
-            found = kmedoids.fasterpam(space.distances, k, random_state=int(seed), n_cpu=1)
-            yield refine(space, space.encoded[np.asarray(found.medoids, dtype=np.int64)])
+        for _, medoids in self._medoids(space, k, random_state, n_init):
+            yield refine(space, space.encoded[medoids])
 
     def best_labels(self, space: GowerSpace, k: int, random_state: int, n_init: int) -> IntArray:
-        """Return the labels of the start with the least sum of distances."""
-        _, centres = min(self.starts(space, k, random_state, n_init), key=lambda start: start[0])
-        return nearest(self.to_centres(space, centres))
+        """Return the labels of the start whose medoids have the least sum of distances, these alone refined."""
+        _, medoids = min(self._medoids(space, k, random_state, n_init), key=lambda start: start[0])
+        return nearest(self.to_centres(space, refine(space, space.encoded[medoids])[1]))
+
+    def _medoids(self, space: GowerSpace, k: int, random_state: int, n_init: int) -> Iterator[tuple[float, IntArray]]:
+        """Yield the sum of distances and the row numbers of the medoids of each start."""
+        for seed in np.random.default_rng(random_state).integers(2**31 - 1, size=n_init):
+            found = kmedoids.fasterpam(space.distances, k, random_state=int(seed), n_cpu=1)
+            yield float(found.loss), np.asarray(found.medoids, dtype=np.int64)
 
     def to_centres(self, space: GowerSpace, centres: FloatArray) -> FloatArray:
         """Return Gower's distances to medians and shares."""
