@@ -4,6 +4,7 @@ A fresh folder every time, because the tool never empties its own: what an earli
 published with the next one.
 """
 
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
+
 from customer_segmentation.editions import exports_of
 from customer_segmentation.leash import leashed
 from customer_segmentation.site.assemble import LANGUAGES, AssembleError, assemble
@@ -21,6 +24,10 @@ from customer_segmentation.site.policy import with_policy
 
 SECONDS_ALLOWED = 1800
 FAILED_QUERY = "| Error in Query!"
+
+# where the tool works, and where it lists what it read from the sources
+TEMPLATE = Path(".evidence", "template")
+MANIFEST = Path("static", "data", "manifest.json")
 
 # the tool's own furniture: not ours, and not needed
 LEFT_OUT = (
@@ -66,6 +73,7 @@ def build_site(reports: Path, exports: Path, out: Path, work: Path | None = None
             raise SiteBuildError(str(error)) from error
         environment = _environment(tables)
         _run(["sources", "--strict"], folder, environment)
+        add_empty(folder / TEMPLATE, tables)
         _run(["build:strict"], folder, environment)
         built = folder / "build"
         if not (built / "index.html").is_file():
@@ -74,6 +82,20 @@ def build_site(reports: Path, exports: Path, out: Path, work: Path | None = None
         shutil.rmtree(out, ignore_errors=True)
         out.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(built, out)
+
+
+def add_empty(template: Path, tables: Path) -> None:
+    """Write the tables without a row: the tool lists them among its files, writes none, and can't open them then."""
+    listed = json.loads((template / MANIFEST).read_text(encoding="utf-8"))["renderedFiles"]
+    for path in sorted(template / name for names in listed.values() for name in names):
+        if path.exists():
+            continue
+        target = str(path).replace("'", "''")
+        with duckdb.connect() as connection:
+            connection.execute(
+                f"copy (from read_parquet(?)) to '{target}' (format parquet, compression uncompressed)",
+                [str(tables / path.name)],
+            )
 
 
 @contextmanager
