@@ -159,7 +159,7 @@ PIECES := test-cycle test-python lint-sql dbt-tests
 test: lint-python $(NODE_READY) chromium
 	@+$(MAKE) --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) $(PIECES)
 
-test-cycle: $(PYTHON_READY) $(NODE_READY) chromium
+test-cycle: $(PYTHON_READY) $(NODE_READY)
 	@$(RUN) -m pytest -m "not long" tests/flows tests/reports
 
 test-python: $(PYTHON_READY)
