@@ -100,9 +100,15 @@ _TEXTS = {
         "อ่านตัวอักษรในไฟล์ไม่ได้ (ไม่ใช่ UTF-8 UTF-16 หรือ cp874) โปรดบันทึกเป็น CSV UTF-8 แล้วส่งใหม่",
         "The text is neither UTF-8, UTF-16 nor cp874. Save it as CSV UTF-8 and resend it.",
     ),
-    "csv_broken": (
-        "อ่านไฟล์ข้อความไม่ได้ ({found}) โปรดตรวจเครื่องหมายคำพูดและส่งใหม่",
-        "The text file can't be split into cells ({found}). Check its quotation marks and resend it.",
+    "quote_open": (
+        "เครื่องหมายคำพูดที่เปิดไว้ในแถว {found} ไม่มีตัวปิด แถวถัดจากนั้นจึงกลายเป็นเซลล์เดียวและอ่านไม่ได้ โปรดแก้แล้วส่งใหม่",
+        "A quotation mark opens in row {found} and is never closed, so the rows below it can't be told apart. "
+        "Correct it and resend the file.",
+    ),
+    "cell_too_long": (
+        "แถว {found} มีเซลล์ที่ยาวเกิน {expected} ตัวอักษร อาจเพราะเครื่องหมายคำพูดไม่มีตัวปิด โปรดแก้แล้วส่งใหม่",
+        "Row {found} has a cell of more than {expected} letters; a quotation mark may be open. "
+        "Correct it and resend the file.",
     ),
     "archive_broken": (
         "เปิดไฟล์ ZIP ไม่ได้ ({found}) โปรดบีบอัดใหม่แล้วส่งอีกครั้ง",

@@ -31,7 +31,7 @@ from customer_segmentation.intake.tables import (
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.settings import Settings
 
-INTAKE_VERSION = "8"
+INTAKE_VERSION = "9"
 # what is smaller is read the long way sooner than the short ways are made ready; all land the same to the byte
 SHORT_WAY_BYTES = 256 * 1024
 SHORT_WAY_ROWS = 5_000

@@ -243,3 +243,17 @@ def test_the_command_says_a_line_for_each_file(
     (tmp_path / "inbox" / "a.csv").write_bytes(GOOD)
     assert main([]) == 0
     assert "a.csv: published_segments, 1 rows, 1 set aside" in capsys.readouterr().out
+
+
+def test_a_file_that_waits_is_not_said_to_have_landed(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(settings.data_dir))
+    monkeypatch.delenv("INBOX_DIR", raising=False)
+    path = settings.inbox_dir / "a.csv"
+    path.write_bytes(GOOD)
+    monkeypatch.setattr("customer_segmentation.intake.files.sleep", lambda seconds: path.write_bytes(GOOD * 2))
+    monkeypatch.setattr("customer_segmentation.intake.files.SETTLING_SECONDS", 60.0)
+    assert main([]) == 0
+    said = capsys.readouterr().out
+    assert "ไฟล์ยังคัดลอกไม่เสร็จ" in said and "landed before" not in said
