@@ -155,6 +155,15 @@ _TEXTS = {
         'พบคอลัมน์ "{found}" ที่ไม่รู้จัก หมายถึง "{expected}" หรือไม่ (เก็บไว้แต่ยังไม่นำมาใช้)',
         'Column "{found}" is unknown: did you mean "{expected}"? It is kept and not used.',
     ),
+    "unknown_columns": (
+        "คอลัมน์ที่ข้อมูลชุดนี้ไม่มี เก็บไว้แต่ยังไม่นำมาใช้: {found}",
+        "Columns that this feed does not have are kept and not used: {found}",
+    ),
+    "more_cells": (
+        "{count} แถวมีเซลล์มากกว่าหัวคอลัมน์ (แถว {found}) ค่าอาจเลื่อนช่อง เช่น ตัวเลข 1,200 ที่ไม่มีเครื่องหมายคำพูด โปรดตรวจแล้วส่งใหม่",
+        "{count} rows have more cells than the header (row {found}): values may have moved, as with a number 1,200 "
+        "without quotation marks. Check them and resend the file.",
+    ),
     "no_rows": ("ตารางมีแต่หัวคอลัมน์ ไม่มีแถวข้อมูล", "The table has a header and no row."),
     "two_feeds": (
         "ตารางนี้เข้าได้กับข้อมูลมากกว่าหนึ่งชุด ({found}) จึงไม่เดาให้ โปรดเพิ่มคอลัมน์ที่บอกได้ว่าเป็นชุดใด",

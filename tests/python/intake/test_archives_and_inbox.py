@@ -240,9 +240,10 @@ def test_the_command_says_a_line_for_each_file(
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     monkeypatch.delenv("INBOX_DIR", raising=False)
     (tmp_path / "inbox").mkdir()
-    (tmp_path / "inbox" / "a.csv").write_bytes(GOOD)
+    (tmp_path / "inbox" / "a.csv").write_bytes(GOOD.replace("กลุ่ม\n".encode(), "กลุ่ม,ผู้ดูแล\n".encode()))
     assert main([]) == 0
-    assert "a.csv: published_segments, 1 rows, 1 set aside" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "a.csv: published_segments, 1 rows, 1 set aside" in said and "kept and not used: ผู้ดูแล" in said
 
 
 def test_a_file_that_waits_is_not_said_to_have_landed(
