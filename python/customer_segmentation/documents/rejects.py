@@ -10,8 +10,9 @@ the same respondent when it comes back. A sheet beside them lists what of the fi
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -28,6 +29,7 @@ from customer_segmentation.settings import Settings
 REASON, ADVICE, REFERENCE = "เหตุผลที่ส่งกลับ", "สิ่งที่ต้องแก้", "อ้างอิงแถวเดิม"
 CORRECTED = "(แก้ไข)"
 _MAX_NAME_BYTES = 220
+_NO_FILE_NAME = re.compile(r'[\x00-\x1f\\/:*?"<>|]')
 _ADDED = (REASON, ADVICE, REFERENCE)
 _GUIDE = (
     "แผ่นงานอื่นมีเฉพาะแถวที่ระบบรับไม่ได้ทั้งแถว หรือรับได้แต่ต้องเว้นบางช่องว่างไว้",
@@ -300,16 +302,20 @@ def _unknown(record: Record) -> dict[str, str]:
     return dict(json.loads(record[EXTRA])) if record[EXTRA] else {}
 
 
-def _path(folder: Path, sender: str, file: str, taken: Iterable[Path]) -> Path:
+def _path(folder: Path, sender: str, file: str, taken: Container[Path]) -> Path:
+    """Return a free place below the folder; the parts of a file's name, which may come from a ZIP, can't lead out."""
     source = PurePosixPath(file)
     inside = [part.removesuffix(".zip").removesuffix(".ZIP") for part in source.parent.parts]
     inside = inside[1:] if inside and _plain(inside[0]) == _plain(sender) else inside
-    for name in (source.stem, source.name):
-        short = name.encode()[:_MAX_NAME_BYTES].decode(errors="ignore")
-        path = folder.joinpath(sender, *inside, f"{short} {CORRECTED}.xlsx")
-        if path not in taken:
-            break
-    return path
+    place = folder.joinpath(sender, *(_file_name(part) for part in inside if part.strip("./")))
+    names = chain((source.stem, source.name), (f"{source.stem} {number}" for number in count(2)))
+    paths = (place / f"{_file_name(name)} {CORRECTED}.xlsx" for name in names)
+    return next(path for path in paths if path not in taken)
+
+
+def _file_name(text: str) -> str:
+    """Return a text as the name of a file: no sign that means a place, and no longer than file systems take."""
+    return _NO_FILE_NAME.sub("_", text).encode()[:_MAX_NAME_BYTES].decode(errors="ignore")
 
 
 def _plain(unit: str) -> str:

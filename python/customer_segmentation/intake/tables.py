@@ -554,6 +554,13 @@ def unknown_headers(layout: Layout) -> list[str]:
     return [header for _, header in sorted(layout.unknown.items()) if _may_be_value(header)]
 
 
+def rows_beyond(grid: Grid, table: Table) -> list[int]:
+    """Return the data rows (from 0) with a value to the right of the last header: their values may have moved."""
+    layout = table.header.layout
+    headed = [*layout.named, *layout.checks, *layout.unknown, *(melted.position for melted in layout.melted)]
+    return [row for row in table.rows if any(grid.rows[row][max(headed) + 1 :])]
+
+
 def _suggest(headers: Sequence[str], unknown: Iterable[str]) -> str | None:
     """Return the header that was found and comes near to one that was expected."""
     candidates = {normal_form(text): text for text in unknown}

@@ -23,7 +23,7 @@ HEADERS = {
     "contract_type": "ประเภทสัญญา",
     "value_baht": "มูลค่าสัญญา (บาท)",
 }
-ENCODINGS = {"utf-8": b"", "utf-8-sig": b"", "utf-16": b"", "cp874": b""}
+ENCODINGS = ("cp874", "utf-16", "utf-32", "utf-8", "utf-8-sig")
 SEPARATORS = [",", ";", "\t", "|"]
 # spellings that departments use for one and the same header
 SPELLINGS = [
@@ -68,7 +68,7 @@ def values(folder: Path, content: bytes, feeds: dict[str, Feed]) -> list[tuple[A
 
 @given(
     rows=st.lists(ROW, min_size=1, max_size=6),
-    encoding=st.sampled_from(sorted(ENCODINGS)),
+    encoding=st.sampled_from(ENCODINGS),
     separator=st.sampled_from(SEPARATORS),
     spellings=st.tuples(*[st.sampled_from(SPELLINGS)] * len(HEADERS)),
 )

@@ -185,4 +185,13 @@ def test_one_endless_line_is_refused_and_the_next_file_is_read(
     (settings.inbox_dir / "a.csv").write_bytes(b"a" * 3_000_000)
     (settings.inbox_dir / "b.xlsx").write_bytes(workbook(HEADER, ROW))
     assert take_in(settings, feeds).rows == 1
-    assert [row["reason_code"] for row in landed("_set_aside") if row["_file"] == "a.csv"] == ["csv_broken"]
+    assert [row["reason_code"] for row in landed("_set_aside") if row["_file"] == "a.csv"] == ["cell_too_long"]
+
+
+def test_a_quotation_mark_left_open_swallows_no_row(settings: Settings, feeds: dict[str, Feed], landed: Landed) -> None:
+    """What stands behind it would be one cell of one row: the file goes back, with the row where it opens."""
+    lines = [",".join(row) for row in (HEADER, ROW, ROW, ROW)]
+    (settings.inbox_dir / "a.csv").write_text("\n".join([*lines[:2], f'"{lines[2]}', lines[3]]), encoding="utf-8")
+    assert take_in(settings, feeds).rows == 0
+    code, thai = refusal(landed)
+    assert code == "quote_open" and "แถว 3" in thai

@@ -1,6 +1,7 @@
 """Rejected rows go home as workbooks; corrected and dropped into the inbox they close their rejects."""
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from customer_segmentation.documents.workbooks import Cell, Sheet, write_workboo
 from customer_segmentation.intake.reasons import expected
 from customer_segmentation.intake.unused import UNUSABLE
 from customer_segmentation.returned import GUIDE, UNUSED
+from tests.conftest import everything_below
 from tests.python.returns.conftest import Warehouse
 
 # what a person would type instead of each bad cell of the samples
@@ -95,6 +97,22 @@ def test_a_file_that_could_not_be_used_is_named_until_it_comes_again(
     warehouse.build("stg_file_senders", "stg_unused_parts")
     assert [file for (file,) in warehouse.rows(UNUSABLE)] == before[:2]
     assert not [path for path in write_rejects(warehouse.settings, warehouse.path, feeds) if "ไฟล์เสีย" in path.name]
+
+
+def test_no_name_inside_an_archive_leads_out_of_the_outbox(warehouse: Warehouse, feeds: dict[str, Feed]) -> None:
+    """The refused members are named to their sender, each in a workbook of its own below the unit's folder."""
+    names = ("../../../../หนี.csv", "/etc/หนี.csv", "C:\\หนี.csv", "ก/../" + "ข" * 300 + "/หนี.csv")
+    with zipfile.ZipFile(warehouse.settings.inbox_dir / "ทาง.zip", "w") as archive:
+        for name in names:
+            archive.writestr(name, name)
+    assert warehouse.take_in().returncode == 0
+    warehouse.build("stg_file_senders", "stg_unused_parts")
+    before = everything_below(warehouse.settings.data_dir)
+    paths = write_rejects(warehouse.settings, warehouse.path, feeds)
+    outbox = warehouse.settings.outbox_dir / "rejects" / "ไม่ทราบหน่วยงาน" / "ทาง"
+    assert len([path for path in paths if path.exists() and path.resolve().is_relative_to(outbox)]) == len(names)
+    new = everything_below(warehouse.settings.data_dir).keys() - before.keys()
+    assert all(name.startswith("outbox/rejects/") for name in new)
 
 
 def test_a_row_stands_in_it_as_it_was_with_reason_advice_and_reference(written: dict[str, Path]) -> None:
