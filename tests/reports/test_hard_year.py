@@ -17,7 +17,8 @@ pytestmark = pytest.mark.long
 CLIPPED = """[...document.querySelectorAll('main *')].filter((element) => {
     const style = getComputedStyle(element);
     const cut = style.overflowX === 'hidden' || style.textOverflow === 'ellipsis';
-    return cut && element.innerText?.trim() && element.scrollWidth > element.clientWidth + 1;
+    const forListeners = style.clipPath !== 'none';
+    return cut && !forListeners && element.innerText?.trim() && element.scrollWidth > element.clientWidth + 1;
 }).map((element) => element.innerText.slice(0, 80))"""
 BARE = "[...document.querySelectorAll('main table')].filter((table) => !table.tBodies[0]?.rows.length).length"
 
