@@ -38,15 +38,15 @@ weakest as (
 -- the plans that count and serve an aspect that misses its target
 helping as (
     select distinct
-        plans.plan_number,
-        '“' || plans.plan_th || '” (' || plans.unit_th || ')' as plan_th,
-        '“' || plans.plan_en || '” (' || plans.unit_en || ')' as plan_en
-    from {{ ref("public_action_plans") }} as plans
+        action_plans.plan_number,
+        '“' || action_plans.plan_th || '” (' || action_plans.unit_th || ')' as plan_th,
+        '“' || action_plans.plan_en || '” (' || action_plans.unit_en || ')' as plan_en
+    from {{ ref("public_action_plans") }} as action_plans
     inner join {{ ref("aspects") }} as aspects
-        on plans.serves_th = aspects.name_th
+        on action_plans.serves_th = aspects.name_th
     inner join {{ ref("public_kpi_scoreboard") }} as indicators
         on aspects.aspect = indicators.aspect
-    where plans.counts and indicators.status = 'not_reached'
+    where action_plans.counts and indicators.status = 'not_reached'
 ),
 
 help as (

@@ -91,11 +91,11 @@ final as (
         themes.theme_en as top_theme_en,
         themes.share_of_segment as top_theme_share,
         themes.segment_cases as voice_cases,
-        coalesce(themes.status, 'nothing_received') as voice_status,
         sizes.previous_customers,
-        sizes.customers / nullif(sizes.previous_customers, 0) - 1 as growth,
         owners.unit as owner_unit,
-        owners.customers / owners.customers_with_unit as owner_unit_share
+        owners.customers / owners.customers_with_unit as owner_unit_share,
+        coalesce(themes.status, 'nothing_received') as voice_status,
+        sizes.customers / nullif(sizes.previous_customers, 0) - 1 as growth
     from segments
     left join traits
         on

@@ -35,9 +35,9 @@ final as (
         voices.received_number,
         voices.fiscal_year,
         voices.fiscal_quarter,
+        members.customer_id,
         -- the review of a year reads what came in it and in the year before
         voices.fiscal_year between cycle.fiscal_year - 1 and cycle.fiscal_year as is_reviewed,
-        members.customer_id,
         -- who stands behind the case: a case that names nobody stands for itself
         coalesce(voices.counted_id, voices.received_number) as contributor,
         coalesce(members.segment_key, 'unknown') as segment_key,

@@ -1,5 +1,5 @@
--- One row per segment (and `unknown`, `all`) and theme: its share of the cases of the year and the one before, beside its
--- share of all other cases, and whether that sets the segment apart. Descriptive: nothing is tested.
+-- One row per segment (and `unknown`, `all`) and theme: its share of the cases of the year and the one before, beside
+-- its share of all other cases, and whether that sets the segment apart. Descriptive: nothing is tested.
 with
 
 cells as (
@@ -15,10 +15,10 @@ names as (
     from {{ ref("int_segment_names") }}
     union all
     select
-        row_key as segment_key,
-        name_th,
-        name_en
-    from (values {{ voice_rows() }}) as others (row_key, name_th, name_en)
+        voice_rows.segment_key,
+        voice_rows.name_th,
+        voice_rows.name_en
+    from (values {{ voice_rows() }}) as voice_rows (segment_key, name_th, name_en)
 ),
 
 counted as (

@@ -9,7 +9,9 @@ landed as (
 cleaned as (
     select
         landed,
-        {{ clean_columns(["fiscal_year", "segment", "name_th", "name_en", "paragraph_th", "paragraph_en", "unit", "reason"]) }}
+        {{ clean_columns([
+            "fiscal_year", "segment", "name_th", "name_en", "paragraph_th", "paragraph_en", "unit", "reason",
+        ]) }}
     from landed
 ),
 
