@@ -55,8 +55,11 @@ def make_hard(exports: Path, folder: Path) -> Path:
     words = {"status_th": "'ข้อมูลไม่พอ'", "status_en": "'Not enough data'"}
     _change(tables, "satisfaction", hidden, {"status": "'not_enough_data'"} | words)
     words = {f"satisfaction_{name}": word for name, word in words.items()}
-    first = {"paragraph_th": "split_part(paragraph_th, ' · ', 1)", "paragraph_en": "split_part(paragraph_en, '. ', 1)"}
-    _change(tables, "segment_profiles", hidden, first | words)
+    opening = {
+        "paragraph_th": "split_part(paragraph_th, ' · ', 1)",
+        "paragraph_en": "split_part(paragraph_en, '. ', 1)",
+    }
+    _change(tables, "segment_profiles", hidden, opening | words)
     words = {"status_th": "'ไม่ได้กำหนดเป้าหมาย'", "status_en": "'No target set'"}
     for table in ("kpi_scoreboard", "kpi_by_quarter"):
         _change(tables, table, "sort_order = 2", {"target_value_text": "'–'", "status": "'no_target'"} | words)

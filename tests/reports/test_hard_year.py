@@ -22,6 +22,10 @@ CLIPPED = """[...document.querySelectorAll('main *')].filter((element) => {
 }).map((element) => element.innerText.slice(0, 80))"""
 BARE = "[...document.querySelectorAll('main table')].filter((table) => !table.tBodies[0]?.rows.length).length"
 
+SIDEWAYS = """[...document.querySelectorAll('main .scroll')].filter(
+    (frame) => frame.scrollWidth > frame.clientWidth + 1
+).map((frame) => frame.innerText.slice(0, 80))"""
+
 
 @pytest.fixture(scope="module")
 def hard(published: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
@@ -37,11 +41,12 @@ def hard(published: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def test_every_page_of_a_hard_year_reads_well(browser: Browser, hard: Site, width: str) -> None:
     faults = []
     for path in hard.paths:
-        reading = read(browser, hard, path, WIDTHS[width], {"clipped": CLIPPED, "bare": BARE})
+        reading = read(browser, hard, path, WIDTHS[width], {"clipped": CLIPPED, "bare": BARE, "sideways": SIDEWAYS})
         faults += [(path, trouble) for trouble in reading.troubles]
         faults += [(path, f"shows {word}") for word in LEFTOVERS if word in reading.text]
         faults += [(path, "is wider than the screen")] if reading.page_width > reading.width else []
         faults += [(path, f"cuts off: {text}") for text in reading.asked["clipped"]]
+        faults += [(path, f"has to be scrolled sideways: {text}") for text in reading.asked["sideways"]]
         faults += [(path, "a table without a row")] if reading.asked["bare"] else []
     assert faults == []
 
