@@ -160,9 +160,9 @@ _TEXTS = {
         "Columns that this feed does not have are kept and not used: {found}",
     ),
     "more_cells": (
-        "{count} แถวมีเซลล์มากกว่าหัวคอลัมน์ (แถว {found}) ค่าอาจเลื่อนช่อง เช่น ตัวเลข 1,200 ที่ไม่มีเครื่องหมายคำพูด โปรดตรวจแล้วส่งใหม่",
-        "{count} rows have more cells than the header (row {found}): values may have moved, as with a number 1,200 "
-        "without quotation marks. Check them and resend the file.",
+        "แถวมีเซลล์มากกว่าหัวคอลัมน์ ค่าอาจเลื่อนช่อง เช่น ตัวเลข 1,200 ที่ไม่มีเครื่องหมายคำพูด โปรดแก้แล้วส่งใหม่",
+        "Rows of more cells than the header: values may have moved, as with a number 1,200 without quotation marks. "
+        "Correct and resend.",
     ),
     "no_rows": ("ตารางมีแต่หัวคอลัมน์ ไม่มีแถวข้อมูล", "The table has a header and no row."),
     "two_feeds": (
@@ -204,6 +204,10 @@ _EXPECTED = {
         "Rows below the header; if there was nothing to report, nothing needs to be done",
     ),
     "stranger": ("ตารางละหนึ่งแผ่นงาน", "One table on each sheet"),
+    "more_cells": (
+        "เซลล์เท่ากับหัวคอลัมน์ ตัวเลขที่มีจุลภาคอยู่ในเครื่องหมายคำพูด",
+        "As many cells as headers; a number with commas in quotation marks",
+    ),
     **{code: _ZIP for code in _TEXTS if code.startswith("archive_")},
 }
 

@@ -90,6 +90,10 @@ class Table:
     filled: dict[int, dict[int, str]] = field(default_factory=dict)
 
 
+# rows that look like data and belong to no table
+OF_NO_TABLE = ("stranger", "more_cells")
+
+
 @dataclass
 class Findings:
     """All that a sheet holds: tables, rows set aside for each table, and the reason if it has no table.
@@ -265,14 +269,18 @@ class TableFinder:
         merged = _merged_below(grid, layout)
         data = list(table.rows)
         strangers = _strangers(grid, layout, start, end)
+        # a stray separator moves the values of a text; in a workbook what stands beside a table moves nothing
+        width = None if grid.sheet else max(len(grid.rows[row]) for row in range(table.header.first, start))
         for row in range(start, end):
             cells = grid.rows[row]
-            kind = "table" if row in strangers else _kind(cells, keys, layout)
-            if kind == "data":
+            what = "stranger" if row in strangers else _kind(cells, keys, layout)
+            if what == "data" and width and any(cells[width:]):
+                what = "more_cells"
+            if what == "data":
                 data.append(row)
                 table.filled[row] = {**(_fill_down(cells, down) if down else {}), **merged.get(row, {})}
-            elif kind:
-                aside.append(SetAsideRow(row, kind, reason("stranger" if kind == "table" else kind)))
+            elif what:
+                aside.append(SetAsideRow(row, "table" if what in OF_NO_TABLE else what, reason(what)))
         table.rows = data
 
     def _resemblance(self, feed: Feed, levels: Sequence[tuple[str, ...]]) -> int:
@@ -552,13 +560,6 @@ def hints(layout: Layout) -> list[tuple[str, str]]:
 def unknown_headers(layout: Layout) -> list[str]:
     """Return the headers that no declaration knows, from left to right; a running number is no news."""
     return [header for _, header in sorted(layout.unknown.items()) if _may_be_value(header)]
-
-
-def rows_beyond(grid: Grid, table: Table) -> list[int]:
-    """Return the data rows (from 0) with a value to the right of the last header: their values may have moved."""
-    layout = table.header.layout
-    headed = [*layout.named, *layout.checks, *layout.unknown, *(melted.position for melted in layout.melted)]
-    return [row for row in table.rows if any(grid.rows[row][max(headed) + 1 :])]
 
 
 def _suggest(headers: Sequence[str], unknown: Iterable[str]) -> str | None:

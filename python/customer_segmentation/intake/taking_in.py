@@ -26,17 +26,15 @@ from customer_segmentation.intake.tables import (
     Table,
     TableFinder,
     hints,
-    rows_beyond,
     unknown_headers,
 )
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.settings import Settings
 
-INTAKE_VERSION = "9"
+INTAKE_VERSION = "10"
 # what is smaller is read the long way sooner than the short ways are made ready; all land the same to the byte
 SHORT_WAY_BYTES = 256 * 1024
 SHORT_WAY_ROWS = 5_000
-MAX_NAMED_ROWS = 5
 
 
 class EmptyInboxError(Exception):
@@ -330,10 +328,6 @@ def _book_table(books: _Books, grid: Grid, table: Table, aside: list[SetAsideRow
     layout = table.header.layout
     near = [reason("header_hint", found=found, expected=header) for found, header in hints(layout)]
     near += [] if table.rows else [reason("no_rows")]
-    # a stray separator moves the values of a text; in a workbook what stands beside a table moves nothing
-    if not grid.sheet and (beyond := rows_beyond(grid, table)):
-        numbers = ", ".join(str(row + 1) for row in beyond[:MAX_NAMED_ROWS])
-        near.append(reason("more_cells", found=numbers, count=str(len(beyond))))
     record = _table_record(books, grid.sheet, table.number, "read", None)
     books.tables.append(
         {

@@ -71,11 +71,10 @@ def test_a_header_without_rows_says_so(take: Callable[..., int], landed: Landed)
     )
 
 
-def test_a_row_of_more_cells_than_headers_is_named(take: Callable[..., int], landed: Landed) -> None:
-    """A number with a comma and no quotation marks is two cells: what landed of its row may be wrong."""
-    assert take([CONTRACT, ROWS[0], [*ROWS[0], "200"]]) == 2
-    [booked] = landed("_tables")
-    assert booked["hints_en"].startswith("1 rows have more cells than the header (row 3)")
+def test_a_row_of_more_cells_than_headers_goes_back(take: Callable[..., int], landed: Landed) -> None:
+    """A number with a comma and no quotation marks is two cells: what would land of its row may be wrong."""
+    assert take([CONTRACT, ROWS[0], [*ROWS[0], "200"], [*ROWS[0], ""]]) == 2
+    assert [(row["_row"], row["reason_code"]) for row in landed("_set_aside")] == [(1, "header"), (3, "more_cells")]
 
 
 def test_a_total_below_a_table_is_no_title_of_the_next(take: Callable[..., int], landed: Landed) -> None:
