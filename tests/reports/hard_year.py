@@ -46,8 +46,8 @@ NO_YEAR = ("'ยังไม่มีผลการจำแนกของป�
 def make_hard(exports: Path, folder: Path) -> Path:
     """Copy the public tables of a run's exports and make them hard to show; return the new exports folder."""
     tables = Path(shutil.copytree(exports / "public_edition", folder / "public_edition"))
-    found = duckdb.sql(f"select segment_key, name_th, name_en from '{tables}/segments.parquet' order by rank_by_size")
-    (largest, *names), *_, (smallest, _, _) = found.fetchall()
+    query = f"select segment_key, name_th, name_en from '{tables}/segments.parquet' order by rank_by_size"
+    (largest, *names), *_, (smallest, _, _) = duckdb.execute(query).fetchall()
     named, hidden = f"segment_key = '{largest}'", f"segment_key = '{smallest}'"
     _rename(tables, dict(zip(names, (LONG_TH, LONG_EN), strict=True)))
     for table, (texts, numbers) in HIDDEN.items():
@@ -99,7 +99,7 @@ def make_hard(exports: Path, folder: Path) -> Path:
 def _rename(tables: Path, names: dict[str, str]) -> None:
     """Give a segment another name wherever its name stands, sentences included."""
     for path in tables.glob("*.parquet"):
-        columns = [name for name, kind, *_ in duckdb.sql(f"describe from '{path}'").fetchall() if kind == "VARCHAR"]
+        columns = [name for name, kind, *_ in duckdb.execute(f"describe from '{path}'").fetchall() if kind == "VARCHAR"]
         for old, new in names.items():
             _change(tables, path.stem, "true", {name: f"replace({name}, '{old}', '{new}')" for name in columns})
 

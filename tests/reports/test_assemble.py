@@ -166,6 +166,10 @@ def test_an_edition_takes_only_its_own_pages_components_and_words(reports: Path,
 
 TOOL = """
 const fs = require("fs");
+if (process.argv[2] === "sources") {
+    fs.mkdirSync(".evidence/template/static/data", { recursive: true });
+    fs.writeFileSync(".evidence/template/static/data/manifest.json", '{"renderedFiles": {}}');
+}
 if (process.argv[2] === "build:strict") {
     fs.mkdirSync("build");
     fs.writeFileSync("build/index.html", "<html><head></head><body></body></html>");
