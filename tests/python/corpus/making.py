@@ -198,7 +198,7 @@ def _damaged(rng: random.Random, number: int) -> Made:
         ("csv", csv_text(near).encode("utf-8"), near[0][at]),
         ("csv", csv_text([["ผลไม้", "ราคา", "จำนวน"], ["ส้ม", "10", "3"]]).encode("utf-8"), "No known table"),
         ("xls", b"<html><body><table><tr><td>1</td></tr></table></body></html>", "web page"),
-        ("pdf", b"%PDF-1.4 not a table", "no table"),
+        ("pdf", b"%PDF-1.4 not a table", "a document (PDF)"),
         ("zip", b"PK\x03\x04 broken", "ZIP"),
     ]
     suffix, content, sentence = rng.choice(choices)
