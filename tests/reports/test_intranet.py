@@ -102,7 +102,7 @@ def test_the_public_edition_holds_nothing_of_it(site: Site, intranet: Site) -> N
     """No table, no page, no component's words; the audit looks for the names of firms."""
     names = {path.relative_to(intranet.folder) for path in intranet.folder.rglob("*.parquet")}
     public = {path.relative_to(site.folder) for path in site.folder.rglob("*.parquet")}
-    assert {path.name for path in names - public} == {"customers.parquet"} and public < names
+    assert {path.name for path in names - public} == {"customers.parquet", "competitors.parquet"} and public < names
     words = "ชื่อหรือเลขทะเบียนนิติบุคคล".encode()
     for folder, expected in ((site.folder, False), (intranet.folder, True)):
         assert any(words in path.read_bytes() for path in folder.rglob("*.js")) is expected
