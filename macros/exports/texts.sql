@@ -75,3 +75,9 @@
     case when {{ expression }} > 0 then '+' when {{ expression }} < 0 then '−' else '' end
     || {{ printed_share("abs(" ~ expression ~ ")", 1) }}
 {%- endmacro %}
+
+
+{# What stands behind a decision that was taken before the step was run. #}
+{% macro beforehand(expression, language="th") -%}
+    case when {{ expression }} then ' ({{ "มติล่วงหน้า" if language == "th" else "beforehand" }})' else '' end
+{%- endmacro %}

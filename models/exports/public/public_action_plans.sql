@@ -12,6 +12,7 @@ final as (
         plan_number,
         status = 'counts' as counts,
         segment_key,
+        aspect,
         plan_th,
         plan_en,
         unit as unit_th,

@@ -15,16 +15,54 @@ verdict as (
     where is_current
 ),
 
+-- a target that is missed names the plans that count and serve it; only an aspect can be served by one
+plans as (
+    select distinct
+        aspect,
+        plan_number,
+        '“' || plan_th || '” (' || unit_th || ')' as plan_th,
+        '“' || plan_en || '” (' || unit_en || ')' as plan_en
+    from {{ ref("public_action_plans") }}
+    where counts and aspect is not null
+),
+
+plans_by_aspect as (
+    select
+        aspect,
+        {{ ordered_text("plan_th", ", ", "plan_number") }} as plans_th,
+        {{ ordered_text("plan_en", ", ", "plan_number") }} as plans_en
+    from plans
+    group by aspect
+),
+
+scoreboard as (
+    select
+        scoreboard.*,
+        scoreboard.status = 'not_reached' as is_missed,
+        case
+            when scoreboard.aspect is null then ''
+            else coalesce(' ตามแผน ' || plans_by_aspect.plans_th, ' (ยังไม่มีแผนรองรับ)')
+        end as help_th,
+        case
+            when scoreboard.aspect is null then ''
+            else coalesce(', with the plan ' || plans_by_aspect.plans_en, ' (no plan yet)')
+        end as help_en
+    from {{ ref("public_kpi_scoreboard") }} as scoreboard
+    left join plans_by_aspect
+        on scoreboard.aspect = plans_by_aspect.aspect
+),
+
 scores as (
     select
         count(*) as indicators,
         count(case when status = 'reached' then 1 end) as reached,
-        count(case when status = 'not_reached' then 1 end) as missed,
+        count(case when is_missed then 1 end) as missed,
         count(case when status not in ('reached', 'not_reached') then 1 end) as open,
-        {{ ordered_text("case when status = 'not_reached' then short_name_th end", " และ", "sort_order") }}
-            as missed_th,
-        {{ ordered_text("case when status = 'not_reached' then short_name_en end", "; ", "sort_order") }} as missed_en
-    from {{ ref("public_kpi_scoreboard") }}
+        {{ ordered_text("case when is_missed then short_name_th end", " และ", "sort_order") }} as missed_th,
+        {{ ordered_text("case when is_missed then short_name_en end", "; ", "sort_order") }} as missed_en,
+        {{ ordered_text("case when is_missed then short_name_th || help_th end", " และ", "sort_order") }} as to_do_th,
+        {{ ordered_text("case when is_missed then short_name_en || help_en end", "; ", "sort_order") }} as to_do_en
+    from scoreboard
 ),
 
 weakest as (
@@ -33,27 +71,6 @@ weakest as (
     where status = 'not_reached' and segment_key <> 'all'
     order by mean_score asc, segment_key asc, sort_order asc
     limit 1
-),
-
--- the plans that count and serve an aspect that misses its target
-helping as (
-    select distinct
-        action_plans.plan_number,
-        '“' || action_plans.plan_th || '” (' || action_plans.unit_th || ')' as plan_th,
-        '“' || action_plans.plan_en || '” (' || action_plans.unit_en || ')' as plan_en
-    from {{ ref("public_action_plans") }} as action_plans
-    inner join {{ ref("aspects") }} as aspects
-        on action_plans.serves_th = aspects.name_th
-    inner join {{ ref("public_kpi_scoreboard") }} as indicators
-        on aspects.aspect = indicators.aspect
-    where action_plans.counts and indicators.status = 'not_reached'
-),
-
-help as (
-    select
-        {{ ordered_text("plan_th", ", ", "plan_number") }} as plans_th,
-        {{ ordered_text("plan_en", ", ", "plan_number") }} as plans_en
-    from helping
 ),
 
 -- the first step that nobody has begun
@@ -98,11 +115,7 @@ answers as (
     select
         3 as sort_order,
         'ควรทำอะไรต่อ' as question_th,
-        coalesce(
-            'เร่งดำเนินการเรื่องที่ยังไม่บรรลุเป้าหมาย คือ ' || scores.missed_th
-            || coalesce(' ตามแผน ' || help.plans_th || ' ', ' ซึ่งยังไม่มีแผนรองรับ '),
-            ''
-        )
+        coalesce('เร่งดำเนินการเรื่องที่ยังไม่บรรลุเป้าหมาย คือ ' || scores.to_do_th || ' ', '')
         || coalesce(
             'ดูแลกลุ่ม “' || weakest.segment_name_th || '” ด้าน' || weakest.aspect_th || 'เป็นพิเศษ (คะแนน '
             || weakest.mean_score_text || ' ต่ำกว่าเป้าหมาย ' || weakest.target_score_text || ') ',
@@ -115,11 +128,7 @@ answers as (
             ''
         ) as answer_th,
         'What should be done next?' as question_en,
-        coalesce(
-            'Act on the targets not reached: ' || scores.missed_en
-            || coalesce(', with the plan ' || help.plans_en || '. ', ', for which there is no plan yet. '),
-            ''
-        )
+        coalesce('Act on the targets not reached: ' || scores.to_do_en || '. ', '')
         || coalesce(
             'Give special attention to “' || weakest.segment_name_en || '” in ' || lower(weakest.aspect_en)
             || ' (score '
@@ -133,7 +142,6 @@ answers as (
             ''
         ) as answer_en
     from scores
-    cross join help
     left join weakest
         on true
     left join next_step

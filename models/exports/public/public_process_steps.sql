@@ -57,14 +57,14 @@ final as (
         evidence.output_en,
         case
             when evidence.decision_th is not null
-                then evidence.decision_th || if(evidence.decision_is_in_advance, ' (มติล่วงหน้า)', '')
+                then evidence.decision_th || {{ beforehand("evidence.decision_is_in_advance") }}
             -- the manual's decision points; the other steps need none
             when evidence.step in ('S1', 'S2', 'S3', 'S5', 'S7') then 'ไม่มีบันทึกการพิจารณา'
             else '–'
         end as decision_th,
         case
             when evidence.decision_en is not null
-                then evidence.decision_en || if(evidence.decision_is_in_advance, ' (beforehand)', '')
+                then evidence.decision_en || {{ beforehand("evidence.decision_is_in_advance", "en") }}
             when evidence.step in ('S1', 'S2', 'S3', 'S5', 'S7') then 'No decision recorded'
             else '–'
         end as decision_en,

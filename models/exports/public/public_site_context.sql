@@ -49,10 +49,10 @@ decisions as (
     select
         step,
         'โดย ' || decided_by || ' วันที่ ' || {{ printed_date("decided_on") }} || ': ' || decision_th
-        || case when decision_is_in_advance then ' (มติล่วงหน้า)' else '' end
+        || {{ beforehand("decision_is_in_advance") }}
         || case when signed_by_verifier is false then ' (ผู้ลงนามไม่ใช่หน่วยงานที่รับรองผล)' else '' end as decision_th,
         decision_en || ' by ' || {{ unit_name("decided_by") }} || ', ' || {{ printed_date("decided_on", "en") }}
-        || case when decision_is_in_advance then ' (beforehand)' else '' end
+        || {{ beforehand("decision_is_in_advance", "en") }}
         || case when signed_by_verifier is false then ' (not signed by the verifying unit)' else '' end as decision_en
     from {{ ref("process_evidence") }}
     where decision_th is not null

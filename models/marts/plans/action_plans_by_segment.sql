@@ -46,6 +46,7 @@ final as (
         referenced.serves_every_segment,
         referenced.objective_key,
         referenced.objective_th,
+        referenced.aspect,
         referenced.serves_something,
         cast(referenced.budget_baht as double) as budget_baht,
         referenced.starts_on,
