@@ -116,12 +116,8 @@ MAKE_DEMO = $(RUN) -m demo --inbox "$$INBOX_DIR" --truth "$$DATA_DIR/demo-truth"
 demo: $(PYTHON_READY)
 	@$(MAKE_DEMO)
 
-SITE_FOLDER = $(if $(filter public,$(EDITION)),site,site-$(EDITION))
-site:
-	@[ -d "$$DATA_DIR/current/$(SITE_FOLDER)" ] \
-	  || { echo 'nothing is published yet: run make cycle first (ยังไม่มีการเผยแพร่ ให้สั่ง make cycle ก่อน)' >&2; exit 1; }
-	@echo 'http://127.0.0.1:$(PORT)/   (Ctrl-C ends it)'
-	@python3 -m http.server "$(PORT)" --bind 127.0.0.1 --directory "$$DATA_DIR/current/$(SITE_FOLDER)"
+site: $(PYTHON_READY)
+	@$(RUN) -m customer_segmentation.site serve --edition "$(EDITION)" --port "$(PORT)"
 
 server-config: $(PYTHON_READY)
 	@$(RUN) -m customer_segmentation.site server-config --edition "$(EDITION)" --listen "$(LISTEN)" $(if $(USERS),--users "$(USERS)") $(if $(YEAR),--year "$(YEAR)")

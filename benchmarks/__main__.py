@@ -10,10 +10,10 @@ from pathlib import Path
 
 from benchmarks.inputs import rows_of, write_csv, write_workbook
 from benchmarks.measuring import Summary, alternate
+from customer_segmentation.intake.taking_in import SHORT_WAY_BYTES, SHORT_WAY_ROWS
 
 LONG_AGO = 1_700_000_000
 MEMORY_MIB = 1024
-FIRST_ROWS = 100
 NOT_REACHED = 1
 
 
@@ -61,7 +61,9 @@ def _texts(folder: Path, rows: int, repeats: int) -> list[Figure]:
     thai, thai_size = _made(folder / "cp874" / "usage.csv", lambda path: write_csv(path, "cp874", rows))
     tenth, tenth_size = _made(folder / "tenth" / "usage.csv", lambda path: write_csv(path, "utf-8", rows // 10))
     jobs = {"DuckDB": ("duckdb", utf8), "UTF-8": ("intake", utf8), "cp874": ("intake", thai), "1/10": ("intake", tenth)}
-    first, _ = _made(folder / "first" / "usage.csv", lambda path: write_csv(path, "utf-8", FIRST_ROWS))
+    first, _ = _made(
+        folder / "first" / "usage.csv", lambda path: write_csv(path, "utf-8", rows_of(2 * SHORT_WAY_BYTES))
+    )
     found = alternate(jobs, first, repeats)
     print(_line("DuckDB's `read_csv` to Parquet, UTF-8", rows, utf8_size, found["DuckDB"]))
     print(_line("intake, CSV in UTF-8", rows, utf8_size, found["UTF-8"]))
@@ -80,7 +82,7 @@ def _workbooks(folder: Path, rows: int, repeats: int) -> list[Figure]:
     """Measure a workbook beside python-calamine's bare read of it, and a tenth of it."""
     book, size = _made(folder / "book" / "usage.xlsx", lambda path: write_workbook(path, rows))
     tenth, tenth_size = _made(folder / "book-tenth" / "usage.xlsx", lambda path: write_workbook(path, rows // 10))
-    first, _ = _made(folder / "book-first" / "usage.xlsx", lambda path: write_workbook(path, FIRST_ROWS))
+    first, _ = _made(folder / "book-first" / "usage.xlsx", lambda path: write_workbook(path, SHORT_WAY_ROWS + 1))
     jobs = {"calamine": ("calamine", book), "all": ("intake", book), "1/10": ("intake", tenth)}
     found = alternate(jobs, first, repeats)
     print(_line("python-calamine's bare read, XLSX", rows, size, found["calamine"]))

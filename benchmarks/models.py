@@ -15,9 +15,13 @@ SEEDS = ("process_steps", "thresholds", "weak_reasons")
 
 @cache
 def query(name: str) -> str:
-    """Return the SQL of a model or an analysis; `ref` gives bare names, and no more of dbt is needed."""
+    """Return the SQL of a model or an analysis; `ref` gives bare names, a source is `schema_table`."""
     environment = jinja2.Environment(autoescape=False)
-    environment.globals |= {"ref": lambda relation: relation, "config": lambda **_: ""}
+    environment.globals |= {
+        "ref": lambda relation: relation,
+        "source": lambda schema, table: f"{schema}_{table}",
+        "config": lambda **_: "",
+    }
     macros = [path for folder in MACROS for path in sorted((PROJECT / "macros" / folder).glob("*.sql"))]
     (model,) = [path for folder in ("models", "analyses") for path in (PROJECT / folder).rglob(f"{name}.sql")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in [*macros, model])

@@ -116,6 +116,23 @@ def write_published_segments(population: Population, inbox: Path) -> None:
     write_csv(inbox / "ฝตล/ผลการจำแนกลูกค้า ปีงบ 2566.csv", rows, "utf-8-sig")
 
 
+CHECKS_FILE = "ฝปก.1/ผลตรวจสอบข้อมูลกลุ่มลูกค้า ปีงบ 2567.xlsx"
+CHECKED = 12
+"""Customers that a unit has looked at so far."""
+
+
+def write_profile_checks(population: Population, inbox: Path) -> None:
+    """Write what a unit found when it checked a few of its customers: all but two are right."""
+    rows: list[list[Cell]] = [
+        ["ปีงบประมาณ", "เลขทะเบียนนิติบุคคล", "ผลการตรวจสอบ", "ข้อมูลที่ต้องแก้ไข", "หน่วยงานที่ตรวจสอบ", "วันที่ตรวจสอบ"],
+    ]
+    for number, row in enumerate(population.present(d.YEARS[1])[:CHECKED]):
+        result, correction = ("ต้องแก้ไข", "จำนวนแปลงไม่ตรงกับสัญญา") if number % 6 == 5 else ("ถูกต้อง", "")
+        identity = population.records[int(row)]["customer_id"]
+        rows.append([2567, identity, result, correction, "ฝปก.1", date(2024, 3, 15)])
+    simple_workbook(inbox / CHECKS_FILE, "ผลตรวจสอบ", rows)
+
+
 def write_segment_names(population: Population, inbox: Path) -> None:
     """Write the name that the marketing unit gives to one of the segments."""
     segment = population.design.segments[3]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from demo.defects import Defects
 from demo.design import NEEDS, SEGMENTS
+from demo.documents import write_document
 from demo.sheets import Cell, simple_workbook
 
 STRATEGY_FILE = "ฝตล/วัตถุประสงค์เชิงยุทธศาสตร์.xlsx"
@@ -36,6 +37,7 @@ PLAN_HEADER: tuple[Cell, ...] = (
     "เลขที่แผน", "ชื่อแผนงาน/โครงการ", "ชื่อแผนงาน/โครงการ (อังกฤษ)", "หน่วยงานผู้รับผิดชอบ", "ตัวชี้วัด", "ตัวชี้วัด (อังกฤษ)", "เป้าหมาย",
     "เป้าหมาย (อังกฤษ)", "รายละเอียดการดำเนินงาน", "ปัญหา/อุปสรรค", "ระดับความสำเร็จ (%)", "ผู้กำกับตัวชี้วัด", "กลุ่มลูกค้า",
     "รหัสวัตถุประสงค์", "ความต้องการหรือด้านที่ตอบสนอง", "งบประมาณ (บาท)", "วันเริ่มต้น", "วันสิ้นสุด", "สถานะแผน", "ปีงบประมาณ",
+    "ไฟล์แผน",
 )  # fmt: skip
 
 # number, plan, unit, indicator, target, progress, segment, objective, what it serves, budget, status
@@ -205,6 +207,10 @@ BACK = ((8, "รหัสวัตถุประสงค์", "objective_of_an
 """Plans that go back: number, column, what is wrong, the cell."""
 
 
+DOCUMENTS = {"ผ-01": "แผน ผ-01.pdf", "ผ-03": "แผน ผ-03.pdf", "ผ-06": "แผน ผ-06.docx"}
+"""What plans name as their document: one that is sent, one that is not, and one that is no PDF."""
+
+
 def write_strategy(inbox: Path) -> None:
     """Write the objectives of the strategies of two years under a title, one sheet."""
     rows: list[list[Cell]] = [["วัตถุประสงค์เชิงยุทธศาสตร์ กนอ."], [], [*STRATEGY_HEADER]]
@@ -220,7 +226,11 @@ def write_plans(inbox: Path, defects: Defects) -> None:
         *first, progress, segment, objective, serves, budget, status = plan
         told: list[Cell] = ["ดำเนินการร่วมกับลูกค้า", "อยู่ระหว่างจัดซื้อ" if status == "ล่าช้า" else "", progress, "คุณตัวอย่าง"]
         dates: list[Cell] = [date(2023, 10, 1), date(2024, 9, 30)]
-        rows.append([*first, *told, segment, objective, serves, budget, *dates, status, 2567])
+        document = DOCUMENTS.get(str(plan[0]), "")
+        rows.append([*first, *told, segment, objective, serves, budget, *dates, status, 2567, document])
     for number, column, kind, found in BACK:
         defects.note(PLANS_FILE, "แผน", number + 2, column, kind, found)
     simple_workbook(inbox / PLANS_FILE, "แผน", rows)
+    _, _, name, _, _, indicator, *_ = PLANS[0]
+    lines = ["Demonstration document, not real", str(name), str(indicator)]
+    write_document(inbox / "ฝปก.1" / DOCUMENTS["ผ-01"], lines)

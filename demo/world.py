@@ -16,7 +16,14 @@ from demo.contracts import write_contracts
 from demo.defects import Defects, write_defective_files
 from demo.design import make_design
 from demo.information import write_information
-from demo.office import write_areas, write_decisions, write_organisation, write_published_segments, write_segment_names
+from demo.office import (
+    write_areas,
+    write_decisions,
+    write_organisation,
+    write_profile_checks,
+    write_published_segments,
+    write_segment_names,
+)
 from demo.plans import write_plans, write_strategy
 from demo.population import Population, draw_population
 from demo.registers import write_registers
@@ -95,6 +102,7 @@ def write_files(wish: Wish, inbox: Path, truth: Path) -> Population:
     write_decisions(wish.scenario, inbox, defects)
     write_published_segments(population, inbox)
     write_segment_names(population, inbox)
+    write_profile_checks(population, inbox)
     write_voices(population, inbox)
     write_strategy(inbox)
     write_plans(inbox, defects)

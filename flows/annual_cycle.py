@@ -34,7 +34,7 @@ def annual_cycle(fiscal_year: int | None = None, as_of: str | None = None) -> En
         finally:
             year.run.close()
         year.logbook.book_ending(ending.outcome)
-        print_figures(year.figures)
+        print_figures(year.figures, year.files_left_out)
     if ending.exit_code in (FAILED, NOT_STARTED):
         raise CycleStoppedError(ending)
     return ending

@@ -5,12 +5,18 @@ from typing import Any
 
 from customer_segmentation.attempts import Account, Plan
 from customer_segmentation.intake.reasons import RefusedError
+from customer_segmentation.plan_documents import DocumentError
 from flows.ending import GATE_CLOSED, NOT_APPROVED, NOT_SIGNED, NOT_STARTED, Ending
 
 
 def refused(error: RefusedError) -> Ending:
     """Intake can't start, and says why itself."""
     return Ending(NOT_STARTED, error.thai, error.english)
+
+
+def document_refused(error: DocumentError) -> Ending:
+    """A plan's document can't be published; the year stands and needs only another file."""
+    return Ending(NOT_STARTED, f"ยังไม่เผยแพร่: {error.thai}", f"Nothing is published: {error.english}")
 
 
 def no_data(fiscal_year: int | None) -> Ending:

@@ -1,9 +1,11 @@
 """The few facts that the flow reads from the warehouse to decide and to report."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from customer_segmentation.attempts import Plan
 from customer_segmentation.intake.completeness import MISSING, missing_sentences
+from customer_segmentation.intake.unused import UNUSABLE, deferred_sentence, unusable_sentence
 from flows.warehouse import Warehouse
 
 Row = dict[str, Any]
@@ -60,6 +62,13 @@ def input_files(warehouse: Warehouse) -> list[dict[str, str]]:
 def missing(warehouse: Warehouse) -> list[str]:
     """Return what has not come, a line per feed in both languages, and whether the year can go on without it."""
     return [f"{thai} / {english}" for thai, english in missing_sentences(warehouse.rows(MISSING))]
+
+
+def files_left_out(warehouse: Warehouse, deferred: Sequence[str]) -> list[str]:
+    """Return, in both languages, which files could not be used at all and which could not be opened yet."""
+    unusable = [row["source_file"] for row in warehouse.rows(UNUSABLE)]
+    sentences = [(unusable, unusable_sentence), (deferred, deferred_sentence)]
+    return [say(files) for files, say in sentences if files]
 
 
 def objectives(warehouse: Warehouse) -> list[Row]:

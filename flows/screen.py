@@ -1,6 +1,7 @@
 """The last screen of a run: what each step cost, how it ended, and where the result is."""
 
 import sys
+from collections.abc import Sequence
 
 from customer_segmentation.figures import Figures
 from customer_segmentation.settings import Settings
@@ -9,8 +10,8 @@ from flows.ending import PUBLISHED, Ending
 HEADER = ("ขั้นตอน / stage", "วินาที / seconds", "แถว / rows", "หน่วยความจำ / peak MB")
 
 
-def print_figures(figures: Figures) -> None:
-    """Print one line per stage, the orchestration's own time and the whole."""
+def print_figures(figures: Figures, files_left_out: Sequence[str]) -> None:
+    """Print one line per stage, the orchestration's own time and the whole, and which files were left out."""
     lines = [
         (
             stage.name,
@@ -25,6 +26,8 @@ def print_figures(figures: Figures) -> None:
         print(f"{name:16} {seconds:>10} {rows:>12} {memory:>8,}")
     print(f"{'orchestration':16} {figures.orchestration_seconds:>10,.1f}   (start-up, parsing, Prefect, books)")
     print(f"{'total':16} {figures.total_seconds:>10,.1f}", flush=True)
+    for sentence in files_left_out:
+        print(f"\n{sentence}", flush=True)
 
 
 def print_ending(ending: Ending, settings: Settings) -> None:

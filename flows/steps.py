@@ -1,6 +1,5 @@
 """The nine steps of the manual for one fiscal year, each on the tools that do the work."""
 
-import subprocess
 import sys
 from collections.abc import Sequence
 
@@ -13,7 +12,10 @@ from customer_segmentation.editions import EDITIONS, SCHEMAS, exports_of, site_o
 from customer_segmentation.exports import ExportedTable, export_schemas, export_tables, fingerprint
 from customer_segmentation.figures import Figures
 from customer_segmentation.intake.reasons import RefusedError
+from customer_segmentation.leash import leashed
 from customer_segmentation.ledger import Ledger
+from customer_segmentation.plan_documents import DocumentError, place_documents
+from customer_segmentation.profile_database import write_database
 from customer_segmentation.publication import write_publication
 from customer_segmentation.reproduction import EVIDENCE
 from customer_segmentation.runs import new_run, publish
@@ -53,6 +55,7 @@ class Year:
         if fiscal_year is not None:
             self._name_run(fiscal_year)
         self._attempt: Attempt | None = None
+        self.files_left_out: list[str] = []
 
     @property
     def fiscal_year(self) -> int:
@@ -73,8 +76,11 @@ class Year:
         """Take in the files, type every row, build all that rests on no attempt: the information review."""
         report.used("intake, dbt, DuckDB", "duckdb")
         with report.stage.work():
-            self._take_in()
+            deferred = self._take_in()
         self._build(report, exclude=[ATTEMPT, *PROCESS, *EXPORTS])
+        # before the year may stop for want of data: what could not be used is why
+        self.files_left_out = readings.files_left_out(self.warehouse, deferred)
+        sent_back = self._send_back()
         self._name_year()
         counts = readings.landed(self.warehouse)
         report.stage.rows = counts["rows"]
@@ -83,7 +89,8 @@ class Year:
             f"{counts['tables']} ตาราง {counts['rows']:,} แถว",
             f"{counts['tables']} tables with {counts['rows']:,} rows",
             *readings.missing(self.warehouse),
-            self._send_back(),
+            *self.files_left_out,
+            sent_back,
             readings.decision_note(self.warehouse, "S1"),
         )
 
@@ -195,6 +202,7 @@ class Year:
         counts = readings.segments(self.warehouse)
         if not counts["customers"]:
             raise RuntimeError("the attempt passed and customer_segments is empty")
+        write_database(self.run.warehouse, self.warehouse.manifest(), self.run.profile_database)
         report.stage.rows = counts["customers"]
         report.says(
             f"ลูกค้า {counts['customers']:,} ราย {counts['segments']} กลุ่ม",
@@ -216,6 +224,8 @@ class Year:
                 )
                 for edition in EDITIONS
             }
+            for edition in EDITIONS:
+                self._place_documents(edition)
             for edition in EDITIONS:
                 self._build_site(edition)
         for edition in EDITIONS:
@@ -250,11 +260,13 @@ class Year:
         workbooks = len(write_rejects(self.settings, self.run.warehouse, feeds))
         return f"ส่งกลับหน่วยงานให้แก้ไข {workbooks} แฟ้ม / {workbooks} workbooks go back to the units"
 
-    def _take_in(self) -> None:
+    def _take_in(self) -> list[str]:
+        """Take in the inbox; return the files that wait for the next time."""
         try:
-            intake.take_in(self.settings)
+            taken = intake.take_in(self.settings)
         except RefusedError as error:
             raise CycleStoppedError(messages.refused(error)) from error
+        return [report.file for report in taken.reports if report.deferred]
 
     def _build(
         self,
@@ -316,21 +328,24 @@ class Year:
                 report.was_not_done(f"ไม่เห็นชอบ {step}", f"{step} was not approved")
                 raise CycleStoppedError(messages.not_approved(step, decision))
 
+    def _place_documents(self, edition: str) -> None:
+        """Put the documents of the year's plans beside the edition's tables."""
+        try:
+            place_documents(exports_of(self.run.exports, edition), self.settings.inbox_dir)
+        except DocumentError as error:
+            raise CycleStoppedError(messages.document_refused(error)) from error
+
     def _build_site(self, edition: str) -> None:
         """Build and audit one edition; the tool's last line says what is wrong if something is."""
         site = site_of(self.run.path, edition)
         command = [sys.executable, "-m", "customer_segmentation.site", "build", "--edition", edition]
         command += ["--exports", str(self.run.exports), "--out", str(site)]
         log = self.run.logs / f"{site.name}.log"
-        with log.open("w", encoding="utf-8") as file:
-            code = subprocess.run(
-                command,
-                cwd=self.settings.project_dir,
-                stdin=subprocess.DEVNULL,
-                stdout=file,
-                stderr=file,
-                check=False,
-            ).returncode
+        with (
+            log.open("w", encoding="utf-8") as file,
+            leashed(command, self.settings.project_dir, output=file) as process,
+        ):
+            code = process.wait()
         if code:
             lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
             raise RuntimeError(f"the site was not built: {lines[-1] if lines else 'no message'} (see {log})")

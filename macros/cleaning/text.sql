@@ -43,6 +43,12 @@
 {%- endmacro %}
 
 
+{# The key under which names of files compare: without folders, in small letters. #}
+{% macro file_name_key(path) -%}
+    {{ replace_all("lower(" ~ normalise_text(path) ~ ")", "^.*/", "") }}
+{%- endmacro %}
+
+
 {# A cell's text, null also for a dash: for names and notes, where nil says nothing. #}
 {% macro known_text(text) -%}
     case when not {{ is_blank(text) }} then {{ text }} end

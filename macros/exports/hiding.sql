@@ -2,8 +2,8 @@
    through these macros. #}
 
 
-{# Cells of one public table in the form in which all of them are judged together: one per row of `relation`. A count is
-   its own value; an amount names `value` and its two largest contributions. #}
+{# Cells of one public table in the form in which all of them are judged together: one per row of `relation`. A count of
+   customers is its own value, one of their cases names `value`, an amount its two largest contributions too. #}
 {% macro publication_cells(
     relation, measure, customers, row_key="'all'", column_key="'all'", breakdown="'rows'", rule="'count'", value=none,
     largest="null", second_largest="null", is_kept="false"

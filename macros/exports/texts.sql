@@ -77,6 +77,19 @@
 {%- endmacro %}
 
 
+{# The different texts of a group of rows, in one: an aggregate, null when there is none. #}
+{% macro listed(expression) -%}
+    string_agg(distinct {{ expression }}, ', ' order by {{ expression }})
+{%- endmacro %}
+
+
+{# A change of a figure with its sign: +0.25, −0.10, 0.00. #}
+{% macro signed_number(expression, decimals=0) -%}
+    case when {{ expression }} > 0 then '+' when {{ expression }} < 0 then '−' else '' end
+    || {{ printed_number("abs(" ~ expression ~ ")", decimals) }}
+{%- endmacro %}
+
+
 {# What stands behind a decision that was taken before the step was run. #}
 {% macro beforehand(expression, language="th") -%}
     case when {{ expression }} then ' ({{ "มติล่วงหน้า" if language == "th" else "beforehand" }})' else '' end

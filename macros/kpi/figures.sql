@@ -26,12 +26,14 @@
 
 
 {# The sums of a group of rows of areas sold and leased, or of their targets. The total stands for the earliest day of
-   its parts, for none if a part names none; the first total was whole when the last of its parts was there. #}
+   its parts, for none if a part names none; the first total was whole when the last of its parts was there.
+   A total with a disputed part is disputed. #}
 {% macro added_up() -%}
     sum(rai) as rai,
     case when count(as_of) = count(*) then min(as_of) end as as_of,
     max(latest_as_of) as latest_as_of,
     string_agg(distinct source_document, ', ' order by source_document) as source_document,
     sum(first_rai) as first_rai,
-    max(first_as_of) as first_as_of
+    max(first_as_of) as first_as_of,
+    bool_or(is_disputed) as is_disputed
 {%- endmacro %}

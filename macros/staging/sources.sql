@@ -110,6 +110,12 @@
 {%- endmacro %}
 
 
+{# A path without the ending that tells what kind of file it is. #}
+{% macro without_suffix(path) -%}
+    {{ replace_all(path, "[.][^./]*$", "") }}
+{%- endmacro %}
+
+
 {# The folders and archives around a file as structs (depth, name), the outermost first, a row each. #}
 {% macro unnest_folders(path) -%}
     unnest(list_transform(
@@ -154,6 +160,7 @@
         "market_statistics",
         "organisation",
         "positioning_ratings",
+        "profile_checks",
         "published_segments",
         "segment_names",
         "service_usage",

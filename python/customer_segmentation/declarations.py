@@ -34,6 +34,7 @@ class Column:
     personal: bool
     fill_down: bool
     examples: tuple[str, ...] = ()
+    published: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,9 @@ def _feed(table: Mapping[str, Any], meta: Mapping[str, Any], path: Path) -> Feed
         )
     except KeyError as missing:
         raise DeclarationError(f"{path}: feed {table.get('name')} lacks the key {missing}") from missing
+    both = [column.name for column in feed.columns if column.personal and column.published]
+    if both:
+        raise DeclarationError(f"{path}: feed {feed.name}: {both[0]} is personal and can not be published")
     if feed.cells:
         needed = {feed.cells.name, feed.cells.value} | ({feed.cells.group} if feed.cells.group else set())
         if feed.cells.kind not in CELL_KINDS or not needed <= set(feed.column_names):
@@ -160,6 +164,7 @@ def _column(column: Mapping[str, Any]) -> Column:
         personal=bool(meta.get("personal", False)),
         fill_down=bool(meta.get("fill_down", False)),
         examples=tuple(meta.get("examples", ())),
+        published=bool(meta.get("published", False)),
     )
 
 
@@ -179,9 +184,10 @@ def _retention(meta: Mapping[str, Any]) -> Retention:
 
 
 def _fingerprint(table: Mapping[str, Any]) -> str:
-    """Checksum of what intake reads from a declaration; a reworded description or example changes nothing."""
+    """Checksum of what intake reads from a declaration; wording, examples and publication change nothing."""
     columns = [
-        [column["name"], _without(column.get("config", {}).get("meta", {}), "examples")] for column in table["columns"]
+        [column["name"], _without(column.get("config", {}).get("meta", {}), "examples", "published")]
+        for column in table["columns"]
     ]
     feed = _without(
         table["config"]["meta"]["feed"], "title_example", "period", "needed", "replaces", "retention_months"

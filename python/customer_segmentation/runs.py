@@ -51,6 +51,11 @@ class RunFolder:
         return self.path / "evidence"
 
     @property
+    def profile_database(self) -> Path:
+        """The Customer Segment Profile for other processes; customer-level, so never part of an edition."""
+        return self.path / "profile-database"
+
+    @property
     def logs(self) -> Path:
         """What the tools said."""
         return self.path / "logs"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from jsonschema import Draft202012Validator
 
 from customer_segmentation.lock import cycle_lock
 from tests.conftest import World, everything_below
@@ -95,6 +96,23 @@ def test_the_published_run_is_complete(published: World) -> None:
         assert hashlib.sha256((archived / name).read_bytes()).hexdigest() == checksum
     columns = duckdb.read_parquet(str(archived / "customer_segments.parquet")).columns
     assert "customer_name" not in columns
+
+
+@pytest.mark.parametrize("table", ["customer_segments", "segment_profiles"])
+def test_the_profile_database_lies_there_in_every_form_and_keeps_its_schema(published: World, table: str) -> None:
+    """Parquet and a CSV for Excel with the same rows, each as the schema beside them says; no page has them."""
+    folder = published.current / "profile-database"
+    schema = json.loads((folder / f"{table}.schema.json").read_text(encoding="utf-8"))
+    parquet = duckdb.read_parquet(str(folder / f"{table}.parquet"))
+    rows = [dict(zip(parquet.columns, row, strict=True)) for row in parquet.fetchall()]
+    validator = Draft202012Validator(schema)
+    assert rows and [error.message for row in rows for error in validator.iter_errors(row)] == []
+    with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+        listed = list(csv.DictReader(file))
+    assert [row["segment_key"] for row in listed] == [row["segment_key"] for row in rows]
+    assert list(listed[0]) == list(schema["properties"])
+    inside, site = everything_below(folder), everything_below(published.current / "site")
+    assert not set(inside.values()) & set(site.values())
 
 
 def test_what_is_published_says_what_it_is(published: World) -> None:

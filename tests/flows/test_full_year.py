@@ -49,15 +49,7 @@ def test_a_killed_cycle_leaves_what_is_published_and_the_next_one_ends(
     world = published.copy(tmp_path)
     started = world.data_dir / "ledger" / "steps.jsonl"
     booked = started.read_text(encoding="utf-8").count(f'"step": "{step}"')
-    process = subprocess.Popen(
-        [sys.executable, "-m", "flows", "cycle", "--fiscal-year", world.current.resolve().name[2:6]],
-        cwd=tmp_path,
-        env=world.environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    process = started_cycle(world)
     while started.read_text(encoding="utf-8").count(f'"step": "{step}"') == booked:
         assert process.poll() is None, "the cycle ended before it could be killed"
         time.sleep(0.1)
@@ -69,3 +61,46 @@ def test_a_killed_cycle_leaves_what_is_published_and_the_next_one_ends(
     assert done.returncode == 0, done.stdout + done.stderr
     assert (world.data_dir / "ledger" / "attempts.jsonl").read_bytes() == attempts
     assert world.current.resolve().name != published.current.resolve().name
+
+
+def test_a_killed_cycle_takes_its_site_build_along(published: World, tmp_path: Path) -> None:
+    """Kill -9 of the cycle alone while the report tool works: within seconds nothing of it runs any more."""
+    world = published.copy(tmp_path)
+    before = set(world.data_dir.glob("runs/*/logs/site.log"))
+    process = started_cycle(world)
+    while not any(path.stat().st_size for path in set(world.data_dir.glob("runs/*/logs/site.log")) - before):
+        assert process.poll() is None, "the cycle ended before it could be killed"
+        time.sleep(0.1)
+    assert any("evidence" in command for command in running(world))
+    process.kill()
+    process.wait()
+    for _ in range(100):
+        if not running(world):
+            break
+        time.sleep(0.1)
+    assert running(world) == []
+
+
+def running(world: World) -> list[str]:
+    """The commands of all processes that were given this world's data folder."""
+    commands = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if str(world.data_dir).encode() in (folder / "environ").read_bytes():
+                commands.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+        except OSError:
+            continue
+    return [command for command in commands if command]
+
+
+def started_cycle(world: World) -> "subprocess.Popen[bytes]":
+    """A cycle of the published year, in a group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "flows", "cycle", "--fiscal-year", world.current.resolve().name[2:6]],
+        cwd=world.data_dir.parent,
+        env=world.environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )

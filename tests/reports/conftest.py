@@ -53,11 +53,17 @@ class Site:
 @contextmanager
 def served(published: World, edition: str) -> Iterator[Site]:
     """Serve one edition of the published small demo on a free port of this machine."""
-    folder = site_of(published.current, edition).resolve()
+    exports = exports_of(published.current / "exports", edition).resolve()
+    with served_from(site_of(published.current, edition).resolve(), exports) as site:
+        yield site
+
+
+@contextmanager
+def served_from(folder: Path, exports: Path) -> Iterator[Site]:
+    """Serve a site's folder on a free port of this machine."""
     handler = functools.partial(QuietHandler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        exports = exports_of(published.current / "exports", edition).resolve()
         yield Site(folder, exports, f"http://127.0.0.1:{server.server_port}")
         server.shutdown()
 

@@ -1,5 +1,6 @@
 """A page written once comes out in every language, and what does not fit stops before the report tool starts."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from customer_segmentation.site.assemble import AssembleError, assemble, columns_in, read_texts
-from customer_segmentation.site.build import SiteBuildError, build_site
+from customer_segmentation.site.build import SiteBuildError, add_empty, build_site
 
 TEXTS = """key,th,en
 home.title,หน้าแรก,Home
@@ -165,6 +166,10 @@ def test_an_edition_takes_only_its_own_pages_components_and_words(reports: Path,
 
 TOOL = """
 const fs = require("fs");
+if (process.argv[2] === "sources") {
+    fs.mkdirSync(".evidence/template/static/data", { recursive: true });
+    fs.writeFileSync(".evidence/template/static/data/manifest.json", '{"renderedFiles": {}}');
+}
 if (process.argv[2] === "build:strict") {
     fs.mkdirSync("build");
     fs.writeFileSync("build/index.html", "<html><head></head><body></body></html>");
@@ -208,3 +213,21 @@ def test_every_language_sees_the_same_columns(translated: set[str], plain: set[s
 def test_the_texts_of_the_site_are_sound() -> None:
     texts = read_texts(Path(__file__).parents[2] / "reports" / "texts.csv")
     assert texts.get("language.code", "en", "here") == "en"
+
+
+def test_a_table_without_a_row_is_written_with_its_columns(tmp_path: Path) -> None:
+    """The report tool lists it and writes no file; what it wrote itself stays."""
+    tables, template = tmp_path / "tables", tmp_path / "template"
+    data = template / "static" / "data" / "edition"
+    for folder in (tables, data / "full", data / "bare"):
+        folder.mkdir(parents=True)
+    duckdb.sql("select 1 as k, 'a' as name_th").write_parquet(str(tables / "full.parquet"))
+    duckdb.sql("select 1 as k, 'a' as name_th where false").write_parquet(str(tables / "bare.parquet"))
+    (data / "full" / "full.parquet").write_bytes(b"the tool's own")
+    listed = [f"static/data/edition/{name}/{name}.parquet" for name in ("bare", "full")]
+    manifest = template / "static" / "data" / "manifest.json"
+    manifest.write_text(json.dumps({"renderedFiles": {"edition": listed}}), encoding="utf-8")
+    add_empty(template, tables)
+    assert (data / "full" / "full.parquet").read_bytes() == b"the tool's own"
+    found = duckdb.read_parquet(str(data / "bare" / "bare.parquet"))
+    assert (found.columns, found.fetchall()) == (["k", "name_th"], [])

@@ -39,6 +39,8 @@ PUBLISHED = """
     union all select 'drivers', segment_key, 'all', complete_text from segment_drivers
     union all select 'drivers', 'all', 'all', customers_text from segment_drivers where status = 'pooled'
     union all select 'driver score: ' || item_id, segment_key, 'all', answered_text from segment_drivers
+    union all select 'voice', segment_key,
+        case breakdown when 'rows' then 'all' else breakdown || ': ' || category_key end, cases_text from voice
 """
 """Where each cell is printed; a total that readers can work out counts as printed."""
 

@@ -1,5 +1,6 @@
 """The audit finds what must not be published, one planted fault at a time."""
 
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -9,15 +10,20 @@ import pytest
 
 from customer_segmentation.site.audit import AuditError, audit_site
 from customer_segmentation.site.build import SiteBuildError, build_site, finished
+from demo.documents import write_document
 
 JURISTIC_ID = "0105999000016"  # the registration year 999 makes it nobody's
-PAGES = ("", "segments/", "segments/SEG-A/", "plans/", "drivers/", "test/", "data-quality/", "process/", "method/")
+PAGES = (
+    *("", "segments/", "segments/SEG-A/", "plans/", "drivers/", "voice/", "kpi/", "information/"),
+    *("test/", "data-quality/", "process/", "method/"),
+)
 
 
 def page_text(folder: str, language: str, body: str = "") -> str:
     """A page with its link to the other language."""
     other = folder.removeprefix("en/") if language == "en" else f"en/{folder}"
-    return f'<!doctype html><html lang="{language}"><body><a href="/{other}">{language}</a>{body}</body></html>'
+    link = f'<a href="{"../" * folder.count("/")}{other or "./"}">{language}</a>'
+    return f'<!doctype html><html lang="{language}"><body>{link}{body}</body></html>'
 
 
 def write_page(path: Path, text: str) -> None:
@@ -50,7 +56,8 @@ def site(tmp_path: Path) -> Path:
     folder = tmp_path / "site"
     for page in (*PAGES, *(f"en/{page}" for page in PAGES)):
         (folder / page).mkdir(parents=True, exist_ok=True)
-        text = page_text(page, "en" if page.startswith("en/") else "th", '<a href="/segments/SEG-A/">A</a>')
+        link = f'<a href="{"../" * page.count("/")}segments/SEG-A/">A</a>'
+        text = page_text(page, "en" if page.startswith("en/") else "th", link)
         (folder / page / "index.html").write_text(text, encoding="utf-8")
     write_table(folder / "data" / "segments.parquet", "select 'SEG-A' as segment_key, 12.5 as area")
     return folder
@@ -58,6 +65,28 @@ def site(tmp_path: Path) -> Path:
 
 def test_a_sound_site_passes(site: Path, exports: Path) -> None:
     audit_site(site, exports)
+
+
+def test_an_earlier_year_that_the_edition_lists_may_be_linked(site: Path, exports: Path) -> None:
+    write_table(exports / "public_edition" / "earlier_years.parquet", "select '2566' as folder")
+    _page('<a href="../years/2566/">x</a>')(site)
+    audit_site(site, exports)
+
+
+def test_a_site_holds_the_documents_that_plans_name_as_they_came(site: Path, exports: Path) -> None:
+    write_document(site / "documents" / "1.pdf", ["plan"])
+    with pytest.raises(AuditError, match="a document that no plan names"):
+        audit_site(site, exports)
+    checksum = hashlib.sha256((site / "documents" / "1.pdf").read_bytes()).hexdigest()
+    listed = f"select 'documents/1.pdf' as address, '{checksum}' as sha256, 'แผน.pdf' as document"
+    write_table(exports / "public_edition" / "plan_documents.parquet", listed)
+    audit_site(site, exports)
+    write_document(site / "documents" / "1.pdf", ["another plan"])
+    with pytest.raises(AuditError, match="not the one that was received"):
+        audit_site(site, exports)
+    (site / "documents" / "1.pdf").unlink()
+    with pytest.raises(AuditError, match="a document is missing"):
+        audit_site(site, exports)
 
 
 def _page(body: str, folder: str = "test/", language: str = "th") -> Callable[[Path], object]:
@@ -84,11 +113,12 @@ def test_the_intranet_edition_may_name_firms_and_must_have_its_page(site: Path, 
     write_table(exports / "intranet_edition" / "segments.parquet", "select 'SEG-A' as segment_key, 12.5 as area")
     write_register(exports, (FIRM, CORE))
     _page(f"<p>{FIRM} {JURISTIC_ID}</p>")(site)
-    with pytest.raises(AuditError, match="a page is missing: customers/"):
+    with pytest.raises(AuditError, match="a page is missing: competitors/"):
         audit_site(site, exports, "intranet")
-    for language, folder in (("th", "customers/"), ("en", "en/customers/")):
-        (site / folder).mkdir()
-        (site / folder / "index.html").write_text(page_text(folder, language), encoding="utf-8")
+    for name in ("customers/", "competitors/"):
+        for language, folder in (("th", name), ("en", f"en/{name}")):
+            (site / folder).mkdir()
+            (site / folder / "index.html").write_text(page_text(folder, language), encoding="utf-8")
     audit_site(site, exports, "intranet")
     _page("<p>somebody@example.invalid</p>")(site)
     with pytest.raises(AuditError, match="an e-mail address"):
@@ -111,6 +141,13 @@ def test_the_public_edition_names_no_customer(site: Path, exports: Path, named: 
 FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a page is gone": (lambda site: (site / "segments/SEG-A/index.html").unlink(), "a page is missing"),
     "a link leads nowhere": (_page('<a href="/gone/">x</a>'), "a link leads nowhere"),
+    "a link leads out of the site": (_page('<a href="../../exports/">x</a>'), "a link leads nowhere"),
+    "a link to a year that is not archived": (_page('<a href="../years/2566/">x</a>'), "a link leads nowhere"),
+    "a link from the root": (_page('<a href="/segments/">x</a>'), "right at the root of a server only"),
+    "a font from the root": (
+        lambda site: (site / "a.css").write_text("a{src:url(/a.woff2)}", encoding="utf-8"),
+        "a style that is right at the root",
+    ),
     "an anchor leads nowhere": (_page('<a href="#gone">x</a>'), "a link leads nowhere"),
     "a script from elsewhere": (_page('<script src="https://example.org/a.js"></script>'), "from elsewhere"),
     "a style from elsewhere": (_page("<style>a{background:url(//example.org/a)}</style>"), "from elsewhere"),
@@ -126,7 +163,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "Thai text behind a Thai name": (_page('<p><b lang="th">ก</b><br>ข</p>', "en/test/", "en"), "not marked.*ข"),
     "a Thai label in an English page": (_page('<p aria-label="เมนู"></p>', "en/test/", "en"), "not marked.*เมนู"),
     "no way to the other language": (
-        lambda site: (site / "en/test/index.html").write_text('<html lang="en"><a href="/en/">x</a></html>'),
+        lambda site: (site / "en/test/index.html").write_text('<html lang="en"><a href="../">x</a></html>'),
         "no link to itself in the other language",
     ),
     "a site too large to send": (

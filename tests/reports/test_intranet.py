@@ -10,6 +10,7 @@ from tests.reports.conftest import Site
 from tests.reports.test_pages import LEFTOVERS, WIDTHS, read
 
 PATHS = {"th": "/customers/", "en": "/en/customers/"}
+OTHERS = {"th": "/competitors/", "en": "/en/competitors/"}
 ROWS = "table.figures tbody th .small"
 
 
@@ -30,8 +31,17 @@ def shown(page: Page, count: str) -> list[str]:
     ]
 
 
-def test_it_has_every_public_page_and_the_look_up(site: Site, intranet: Site) -> None:
-    assert sorted(intranet.paths) == sorted([*site.paths, *PATHS.values()])
+def test_it_has_every_public_page_and_its_own(site: Site, intranet: Site) -> None:
+    assert sorted(intranet.paths) == sorted([*site.paths, *PATHS.values(), *OTHERS.values()])
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_competitors_are_named_to_colleagues_alone(browser: Browser, site: Site, intranet: Site, language: str) -> None:
+    rows = intranet.rows(f"select competitor, offer, ours_{language} as ours from {{competitors}}")
+    text = read(browser, intranet, OTHERS[language], WIDTHS["phone"]).text
+    assert rows and all(word in text for row in rows for word in row.values())
+    public = [file.read_text(encoding="utf-8") for file in site.folder.rglob("*.html")]
+    assert not any(row["competitor"] in page for row in rows for page in public)
 
 
 @pytest.mark.parametrize("language", PATHS)
@@ -92,7 +102,7 @@ def test_the_public_edition_holds_nothing_of_it(site: Site, intranet: Site) -> N
     """No table, no page, no component's words; the audit looks for the names of firms."""
     names = {path.relative_to(intranet.folder) for path in intranet.folder.rglob("*.parquet")}
     public = {path.relative_to(site.folder) for path in site.folder.rglob("*.parquet")}
-    assert {path.name for path in names - public} == {"customers.parquet"} and public < names
+    assert {path.name for path in names - public} == {"customers.parquet", "competitors.parquet"} and public < names
     words = "ชื่อหรือเลขทะเบียนนิติบุคคล".encode()
     for folder, expected in ((site.folder, False), (intranet.folder, True)):
         assert any(words in path.read_bytes() for path in folder.rglob("*.js")) is expected

@@ -1,8 +1,11 @@
 """Every published page in a real browser, as wide as a desk and as a phone."""
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Request, Response
@@ -26,10 +29,11 @@ class Reading:
     page_width: int = 0
     font: str = ""
     troubles: list[str] = field(default_factory=list)
+    asked: dict[str, Any] = field(default_factory=dict)
 
 
-def read(browser: Browser, site: Site, path: str, width: int) -> Reading:
-    """Open a page and note its text and everything that went wrong on the way."""
+def read(browser: Browser, site: Site, path: str, width: int, asked: dict[str, str] | None = None) -> Reading:
+    """Open a page and note its text, what scripts answer that are asked there, and what went wrong on the way."""
     reading = Reading(path, width)
 
     def on_console(message: ConsoleMessage) -> None:
@@ -53,6 +57,7 @@ def read(browser: Browser, site: Site, path: str, width: int) -> Reading:
     reading.text = page.inner_text("body")
     reading.title = page.title()
     reading.language = page.get_attribute("html", "lang") or ""
+    reading.asked = {name: page.evaluate(script) for name, script in (asked or {}).items()}
     reading.page_width = page.evaluate("document.documentElement.scrollWidth")
     reading.font = page.evaluate(
         "[...document.fonts].some((face) => face.family.includes('Sarabun') && face.status === 'loaded')"
@@ -74,7 +79,7 @@ def language_of(path: str) -> str:
 
 
 @cache
-def _figures(site: Site) -> dict[str, list[str]]:
+def figures(site: Site) -> dict[str, list[str]]:
     """The figures that each page must show, read from the exported tables, in both languages."""
     return _figures_in(site, "th", "/") | _figures_in(site, "en", "/en/")
 
@@ -122,6 +127,27 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
             *column("select distinct status_xx from {segment_drivers}"),
             *column("select quadrant_xx from {segment_drivers} where quadrant is not null"),
         ],
+        f"{root}voice/": [
+            *column("select unnest([category_xx, cases_text]) from {voice} where breakdown <> 'rows'"),
+            *column("select segment_name_xx from {voice} where breakdown = 'rows' and cases_text <> '0'"),
+            *column("select share_text from {voice} where breakdown = 'theme'"),
+            *column("select days_text from {voice} where breakdown = 'theme' and segment_key = 'all'"),
+        ],
+        f"{root}kpi/": [
+            *column("select unnest([short_name_xx, actual_text, status_xx, basis_xx]) from {kpi_by_quarter}"),
+            *column("select unnest([as_of_xx, restated_xx, target_text]) from {area_against_target}"),
+            *column("select unnest([interval_text, status_xx, change_text, trend_xx]) from {satisfaction}"),
+        ],
+        f"{root}information/": [
+            *column("select unnest([category_xx, feed_xx, status_xx, period_xx]) from {information_review}"),
+            *column("select unnest([used_for_xx, sender_xx, rows_text]) from {information_review}"),
+            *column("select unnest([decision_xx, decided_by_xx, decided_on_xx, reason_xx]) from {review_decision}"),
+            *column("select unnest([tool_xx, past_xx, present_xx, potential_xx, unit_xx]) from {information_tools}"),
+            *column("select unnest([industry_xx, size_xx, growth_xx, share_xx, change_xx]) from {market}"),
+            *column("select unnest([statement_xx, kind_xx, direction_xx, industry_xx]) from {external_factors}"),
+            *column("select unnest([item_wording_xx, eta_squared_xx, r_squared_xx, status_xx]) from {review_factors}"),
+            *column("select unnest([attribute_xx, own_text, mean_text, place_xx]) from {competition_ratings}"),
+        ],
         f"{root}test/": [
             *(f"{value:.3f}".replace("-", "−") for row in test for value in row.values()),
             *column("select unnest([sentence_xx, item_wording_xx, result_xx, needed_xx]) from {test_needs}"),
@@ -135,6 +161,8 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
             *column("select unnest([plan_xx, unit_xx, segment_xx, objective_xx, serves_xx]) from {action_plans}"),
             *column("select unnest([measure_xx, period_xx, budget_xx, progress_xx]) from {action_plans} where counts"),
             *column("select status_xx from {action_plans} where not counts or not serves_something"),
+            *column("select status_xx from {plan_documents} where status <> 'received'"),
+            *column("select document from {plan_documents} where document is not null"),
             *column("select unnest([objective_xx, strategy_objective_xx, strategy_xx, status_xx]) from {objectives}"),
         ],
         f"{root}process/": [
@@ -170,6 +198,8 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
             *column(f"select share_text from {{segment_mix}} {own}"),
             *column(f"select category_xx from {{segment_mix}} {own}"),
             *column(f"select unnest([named_by_xx, top_needs_xx]) from {{segments}} {own}"),
+            *column(f"select unnest([paragraph_xx, written_by_xx, owner_unit_xx]) from {{segment_profiles}} {own}"),
+            *column(f"select unnest([satisfaction_text, satisfaction_status_xx]) from {{segment_profiles}} {own}"),
             *column(f"select conditions_xx from {{typing_rule}} {own}"),
             *column(f"select mean_text from {{segment_needs}} {own}"),
             *column(f"select mean_score_text from {{satisfaction}} {own}"),
@@ -182,20 +212,52 @@ def _column(site: Site, query: str) -> list[str]:
 
 
 def test_every_page_is_there(site: Site) -> None:
-    assert sorted(site.paths) == sorted(_figures(site))
+    assert sorted(site.paths) == sorted(figures(site))
 
 
 def test_the_figures_of_the_tables_stand_on_the_pages(site: Site, readings: dict[tuple[str, str], Reading]) -> None:
     missing = [
         (path, width, figure)
         for (path, width), reading in readings.items()
-        for figure in _figures(site)[path]
-        if _words(figure) not in _words(reading.text)
+        for figure in figures(site)[path]
+        if words(figure) not in words(reading.text)
     ]
     assert not missing
 
 
-def _words(text: str) -> str:
+class _Text(HTMLParser):
+    """What a page says before any script has run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._unsaid = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enter what is not read."""
+        self._unsaid += tag in ("script", "style")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave it."""
+        self._unsaid -= tag in ("script", "style")
+
+    def handle_data(self, data: str) -> None:
+        """Note what is read."""
+        if not self._unsaid:
+            self.said.append(data)
+
+
+def test_every_figure_stands_in_the_page_before_a_script_has_run(site: Site) -> None:
+    missing = []
+    for path in site.paths:
+        text = _Text()
+        text.feed((site.folder / path.strip("/") / "index.html").read_text(encoding="utf-8"))
+        said = words("".join(text.said))
+        missing += [(path, figure) for figure in figures(site)[path] if words(figure) not in said]
+    assert not missing
+
+
+def words(text: str) -> str:
     """A text without the spaces, line breaks and capitals that a page may set differently."""
     return "".join(text.split()).casefold()
 
@@ -217,7 +279,16 @@ def test_a_page_says_its_language_and_is_set_in_sarabun(readings: dict[tuple[str
 
 def test_an_english_page_is_english(site: Site, readings: dict[tuple[str, str], Reading]) -> None:
     """But for what its sender wrote in Thai only, which is marked as Thai."""
-    written = [name for name in _column(site, "select plan_en from {action_plans}") if THAI.search(name)]
+    sent = (
+        "select plan_en from {action_plans}",
+        "select document from {plan_documents}",
+        "select reason_en from {review_decision}",
+        "select unnest([tool_en, storage_en, analysis_tool_en, used_for_en]) from {information_tools}",
+        "select source_en from {market}",
+        "select unnest([statement_en, source_en]) from {external_factors}",
+        "select attribute_en from {competition_ratings}",
+    )
+    written = [name for query in sent for name in _column(site, query) if THAI.search(name)]
     found = [
         (key, line)
         for key, reading in readings.items()
@@ -251,7 +322,7 @@ def test_every_page_says_whose_it_is_and_which_day_it_stands_for(
         (key, value)
         for key, reading in readings.items()
         for value in expected[language_of(key[0])]
-        if _words(value) not in _words(reading.text)
+        if words(value) not in words(reading.text)
     ]
     assert not missing
 
@@ -262,8 +333,22 @@ def test_hidden_cells_print_x_and_pages_explain_it(site: Site, readings: dict[tu
     for row in hidden:
         for root, code, footnote in (("/", "th", "x หมายถึงไม่แสดงค่า"), ("/en/", "en", "x means not shown")):
             text = readings[(f"{root}segments/{row['segment_key']}/", "desk")].text
-            assert _words(f"{row[f'category_{code}']} x") in _words(text)
+            assert words(f"{row[f'category_{code}']} x") in words(text)
             assert footnote in text
+
+
+def test_the_document_of_a_plan_is_downloaded_as_it_was_sent(browser: Browser, site: Site) -> None:
+    """Under the name that the plan gives it; a document that was not received is no link."""
+    documents = site.rows("select document, sha256 from {plan_documents} where status = 'received'")
+    assert documents, "the demo is expected to send the document of a plan"
+    page = browser.new_page(viewport={"width": WIDTHS["desk"], "height": 900})
+    page.goto(f"{site.address}/en/plans/", wait_until="networkidle")
+    assert page.locator("a[download]").all_inner_texts() == [row["document"] for row in documents]
+    with page.expect_download() as caught:
+        page.get_by_role("link", name=documents[0]["document"]).click()
+    assert caught.value.suggested_filename == documents[0]["document"]
+    assert hashlib.sha256(caught.value.path().read_bytes()).hexdigest() == documents[0]["sha256"]
+    page.close()
 
 
 @pytest.mark.parametrize(

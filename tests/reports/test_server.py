@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +16,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from customer_segmentation.site.policy import content_security_policy, with_policy
-from customer_segmentation.site.server import server_configuration
+from customer_segmentation.site.server import serve, server_configuration
 from tests.conftest import World
 from tests.reports.conftest import Site
+from tests.reports.test_pages import read
 
 OWN = "<script>document.title = 'own'</script>"
 PAGE = f"<!doctype html><html lang='th'><head></head><body>{OWN}<p>ข้อความ</p></body></html>"
@@ -61,7 +63,7 @@ def test_a_browser_runs_a_page_s_own_scripts_and_no_other(browser: Browser, tmp_
 
 def test_a_path_that_would_end_a_line_of_the_configuration_is_refused() -> None:
     with pytest.raises(ValueError, match="without quotes"):
-        server_configuration(Path('/srv/a"; include /etc/passwd; #'), "127.0.0.1:1")
+        server_configuration(Path('/srv/a"; include /etc/passwd; #'), Path("/srv/archive"), "127.0.0.1:1")
 
 
 @pytest.mark.parametrize(
@@ -91,6 +93,31 @@ def test_each_edition_and_an_archived_year_has_its_own_server(tmp_path: Path) ->
         assert f'root "{tmp_path / root}";' in configure(World(tmp_path), *arguments).stdout
 
 
+def test_the_years_before_stand_beside_the_site_on_this_machine(tmp_path: Path) -> None:
+    """And nothing else of the archive, nor of what lies around the site."""
+    for name, text in (
+        ("site/index.html", "now"),
+        ("archive/2566/site/test/index.html", "then"),
+        ("archive/2566-restated-1/site/index.html", "corrected"),
+        ("archive/2566/secret.parquet", "inside"),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with serve(tmp_path / "site", tmp_path / "archive", 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"127.0.0.1:{server.server_port}"
+        found = {
+            "/": (200, b"now"),
+            "/years/2566/test/": (200, b"then"),
+            "/years/2566-restated-1/": (200, b"corrected"),
+        }
+        assert {path: (get(address, path).status, body(address, path)) for path in found} == found
+        assert get(address, "/years/2566/test").getheader("Location") == "/years/2566/test/"
+        for path in ("/years/2565/", "/years/2566/../secret.parquet", "/years/2566/%2e%2e/secret.parquet", "/years/"):
+            assert get(address, path).status == 404, path
+        server.shutdown()
+
+
 def configure(world: World, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Ask for a configuration as make does."""
     command = [sys.executable, "-m", "customer_segmentation.site", "server-config", *arguments]
@@ -100,7 +127,7 @@ def configure(world: World, *arguments: str) -> subprocess.CompletedProcess[str]
 
 
 @contextmanager
-def nginx(folder: Path, root: Path, users: Path | None = None) -> Iterator[str]:
+def nginx(folder: Path, root: Path, archive: Path, users: Path | None = None) -> Iterator[str]:
     """Run nginx with the configuration that is handed to an installation; give its address."""
     assert NGINX, "the long tests need nginx; make nginx installs it"
     with socket.socket() as free:
@@ -114,7 +141,7 @@ def nginx(folder: Path, root: Path, users: Path | None = None) -> Iterator[str]:
     configuration.write_text(
         f'daemon off;\npid "{folder}/nginx.pid";\nerror_log stderr;\nevents {{}}\nhttp {{\n'
         f"include /etc/nginx/mime.types;\naccess_log off;\n{places}"
-        f"{server_configuration(root, address, users)}}}\n",
+        f"{server_configuration(root, archive, address, users)}}}\n",
         encoding="utf-8",
     )
     # an unprivileged worker must reach what pytest made for its user only
@@ -133,6 +160,13 @@ def nginx(folder: Path, root: Path, users: Path | None = None) -> Iterator[str]:
         process.wait(timeout=20)
 
 
+def body(address: str, path: str) -> bytes:
+    """What an address answers."""
+    connection = HTTPConnection(address, timeout=20)
+    connection.request("GET", path)
+    return connection.getresponse().read()
+
+
 def get(address: str, path: str, **headers: str) -> HTTPResponse:
     """Ask for a path once."""
     connection = HTTPConnection(address, timeout=20)
@@ -148,7 +182,7 @@ def test_nginx_serves_the_published_site_with_its_headers(
 ) -> None:
     """Every page opens in a browser without one refusal; nothing outside the site is to be had."""
     root = published.current / "site"
-    with nginx(tmp_path, root) as address:
+    with nginx(tmp_path, root, published.data_dir / "archive") as address:
         page = browser.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
@@ -171,6 +205,41 @@ def test_nginx_serves_the_published_site_with_its_headers(
 
 
 @pytest.mark.long
+def test_nginx_serves_the_years_before_beside_the_site(
+    published: World, site: Site, browser: Browser, tmp_path: Path
+) -> None:
+    """An archived site says that it is one and leads to the newest; nothing else of the archive is to be had."""
+    year = published.current.resolve().name[2:6]
+    archive = tmp_path / "archive"
+    shutil.copytree(published.data_dir / "archive" / year, archive / "2500")
+    shutil.copytree(published.data_dir / "archive" / year / "site", archive / "2500-restated-1" / "site")
+    with nginx(tmp_path, published.current / "site", archive) as address:
+        for folder in ("2500", "2500-restated-1"):
+            earlier = Site(site.folder, site.exports, f"http://{address}/years/{folder}")
+            reading = read(browser, earlier, "/en/test/", 1280)
+            assert reading.troubles == []
+            assert "a newer year has been published" in reading.text
+        page = browser.new_page()
+        page.goto(f"http://{address}/years/2500/en/test/", wait_until="networkidle")
+        page.get_by_role("link", name="Go to the newest year").click()
+        page.wait_for_url(f"http://{address}/")
+        page.close()
+        assert get(address, "/years/2500/test").getheader("Location") == "/years/2500/test/"
+        assert get(address, "/years/2500").getheader("Location") == "/years/2500/"
+        assert get(address, "/years/2500/years/2499/").getheader("Location") == "/years/2499/"
+        script = next(site.folder.glob("_app/immutable/**/*.js")).relative_to(site.folder).as_posix()
+        assert "immutable" in str(get(address, f"/years/2500/{script}").getheader("Cache-Control"))
+        assert get(address, "/years/2500/").getheader("Content-Security-Policy") == "frame-ancestors 'none'"
+        for path in (
+            "/years/",
+            "/years/2499/",
+            "/years/2500/../customer_segments.parquet",
+            "/years/2500/checksums.json",
+        ):
+            assert get(address, path).status in (403, 404), path
+
+
+@pytest.mark.long
 def test_nginx_lets_nobody_into_the_intranet_edition_without_a_password(
     published: World, browser: Browser, tmp_path: Path
 ) -> None:
@@ -181,7 +250,7 @@ def test_nginx_lets_nobody_into_the_intranet_edition_without_a_password(
     )
     users.write_text(f"reader:{made.stdout}", encoding="utf-8")
     table = next(root.resolve().rglob("customers.parquet")).relative_to(root.resolve()).as_posix()
-    with nginx(tmp_path, root, users) as address:
+    with nginx(tmp_path, root, published.data_dir / "archive", users) as address:
         for path in ("/", "/customers/", f"/{table}", "/published.json"):
             assert get(address, path).status == 401, path
             assert get(address, path, Authorization="Basic cmVhZGVyOndyb25n").status == 401, path

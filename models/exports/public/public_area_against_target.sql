@@ -67,7 +67,37 @@ final as (
         case
             when compared.target_is_restated
                 then 'first target ' || {{ printed_number("compared.first_target_rai", 2) }} || ' rai'
-        end as target_note_en
+        end as target_note_en,
+        nullif(concat_ws(
+            ' · ',
+            case
+                when compared.target_is_restated
+                    then
+                        'เป้าหมายเดิม ' || {{ printed_number("compared.first_target_rai", 2) }}
+                        || coalesce(' (' || {{ printed_date("compared.first_target_as_of") }} || ')', '')
+            end,
+            case
+                when compared.actual_is_restated
+                    then
+                        'ผลเดิม ' || {{ printed_number("compared.first_actual_rai", 2) }}
+                        || coalesce(' (' || {{ printed_date("compared.first_actual_as_of") }} || ')', '')
+            end
+        ), '') as restated_th,
+        nullif(concat_ws(
+            ' · ',
+            case
+                when compared.target_is_restated
+                    then
+                        'target was ' || {{ printed_number("compared.first_target_rai", 2) }}
+                        || coalesce(' (' || {{ printed_date("compared.first_target_as_of", "en") }} || ')', '')
+            end,
+            case
+                when compared.actual_is_restated
+                    then
+                        'result was ' || {{ printed_number("compared.first_actual_rai", 2) }}
+                        || coalesce(' (' || {{ printed_date("compared.first_actual_as_of", "en") }} || ')', '')
+            end
+        ), '') as restated_en
     from compared
     left join {{ ref("statuses") }} as statuses
         on compared.status = statuses.status

@@ -65,18 +65,8 @@ final as (
             when gaps_th is not null then 'Received, with gaps'
             else 'Received in full'
         end as status_en,
-        case
-            when {{ matches("period", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$") }}
-                then {{ printed_date("try_cast(period as date)") }}
-            else period
-        end as period_th,
-        case
-            when {{ matches("period", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$") }}
-                then {{ printed_date("try_cast(period as date)", "en") }}
-            when {{ matches("period", "^25[0-9]{2}$") }}
-                then {{ printed_year("try_cast(period as integer)", "en") }}
-            else period
-        end as period_en,
+        {{ printed_period("period") }} as period_th,
+        {{ printed_period("period", "en") }} as period_en,
         case when is_received then {{ printed_share("share_filled", 1) }} end as share_filled_text,
         {{ printed_date("received_on") }} as received_th,
         {{ printed_date("received_on", "en") }} as received_en

@@ -4,6 +4,7 @@ with
 
 quality as (
     select * from {{ ref("data_quality") }}
+    where status <> 'document'
 ),
 
 feeds as (

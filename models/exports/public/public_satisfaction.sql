@@ -13,7 +13,12 @@ aspects as (
 judged as (
     select
         *,
-        {{ is_hidden("'satisfaction: ' || aspect", "segment_key") }} as cell_is_hidden
+        {{ is_hidden("'satisfaction: ' || aspect", "segment_key") }} as cell_is_hidden,
+        -- what of an interval or a change may be shown: as with all details of a survey, not of a few customers
+        {{ is_hidden("'satisfaction: ' || aspect", "segment_key") }}
+        or n_customers between 1 and {{ threshold("survey_min_n_detail") }} - 1 as interval_is_hidden,
+        {{ is_hidden("'satisfaction pairs: ' || aspect", "segment_key") }}
+        or paired_customers < {{ threshold("survey_min_n_detail") }} as change_is_hidden
     from satisfaction
 ),
 
@@ -39,13 +44,44 @@ final as (
         judged.target_level_en,
         {{ printed_number("judged.target_score", 2) }} as target_score_text,
         case when judged.cell_is_hidden then 'not_enough_data' else judged.status end as status,
-        statuses.name_th as status_th,
-        statuses.name_en as status_en
+        statuses.name_th || case
+            when judged.is_uncertain and not judged.interval_is_hidden and judged.status in ('reached', 'not_reached')
+                then ' (ยังไม่แน่นอน)'
+            else ''
+        end as status_th,
+        statuses.name_en || case
+            when judged.is_uncertain and not judged.interval_is_hidden and judged.status in ('reached', 'not_reached')
+                then ' (uncertain)'
+            else ''
+        end as status_en,
+        {{ shown_text(
+            printed_number("judged.interval_lower", 2) ~ " || '–' || " ~ printed_number("judged.interval_upper", 2),
+            "judged.interval_is_hidden"
+        ) }} as interval_text,
+        case
+            when judged.trend in ('no_comparison', 'not_enough_data') or judged.change_is_hidden then '–'
+            else {{ signed_number("judged.change", 2) }}
+        end as change_text,
+        case
+            when judged.trend not in ('no_comparison', 'not_enough_data') and not judged.change_is_hidden
+                then {{ printed_number("judged.paired_customers") }}
+            else '–'
+        end as paired_text,
+        trends.name_th as trend_th,
+        trends.name_en as trend_en,
+        {{ printed_year("judged.previous_wave", "th") }} as previous_wave_th,
+        {{ printed_year("judged.previous_wave", "en") }} as previous_wave_en
     from judged
     inner join aspects
         on judged.aspect = aspects.aspect
     left join {{ ref("statuses") }} as statuses
         on case when judged.cell_is_hidden then 'not_enough_data' else judged.status end = statuses.status
+    left join {{ ref("statuses") }} as trends
+        on
+            case
+                when judged.trend <> 'no_comparison' and judged.change_is_hidden then 'not_enough_data'
+                else judged.trend
+            end = trends.status
 )
 
 select * from final

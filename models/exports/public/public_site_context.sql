@@ -115,7 +115,9 @@ final as (
         cast({{ threshold("survey_min_n") }} as integer) as survey_min_n,
         cast({{ threshold("survey_min_n_detail") }} as integer) as survey_min_n_detail,
         cast({{ threshold("amount_min_n") }} as integer) as amount_min_n,
-        cast({{ threshold("driver_min_n") }} as integer) as driver_min_n
+        cast({{ threshold("driver_min_n") }} as integer) as driver_min_n,
+        cast({{ threshold("voice_min_n") }} as integer) as voice_min_n,
+        cast(round(100 * {{ threshold("voice_stands_out") }}) as integer) as voice_stands_out
     from cycle
     cross join segments
     cross join tested

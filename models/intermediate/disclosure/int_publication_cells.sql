@@ -70,6 +70,12 @@ complete as (
     from {{ ref("segment_drivers") }}
 ),
 
+-- how long a case took is told of segments, and of themes over all cases
+days_to_close as (
+    select * from {{ ref("int_voice_cells") }}
+    where breakdown = 'rows' or (breakdown = 'theme' and row_key = 'all')
+),
+
 final as (
     {{ publication_cells("sizes", "'customers'", "customers", row_key="segment_key", is_kept="true") }}
     union all
@@ -106,6 +112,11 @@ final as (
     ) }}
     union all
     {{ publication_cells(
+        ref("satisfaction_by_segment"), "'satisfaction pairs: ' || aspect", "paired_customers", row_key="segment_key",
+        rule="'survey'", is_kept="segment_key = 'all'"
+    ) }}
+    union all
+    {{ publication_cells(
         ref("segment_needs"), "'need: ' || item_id", "n_customers", row_key="segment_key", rule="'survey'"
     ) }}
     union all
@@ -117,6 +128,16 @@ final as (
     {{ publication_cells(
         ref("segment_drivers"), "'driver score: ' || item_id", "answered_customers", row_key="segment_key",
         rule="'survey'", is_kept="segment_key = 'all'"
+    ) }}
+    union all
+    {{ publication_cells(
+        ref("int_voice_cells"), "'voice'", "contributors", row_key="row_key", column_key="column_key",
+        breakdown="breakdown", value="cases", is_kept="row_key = 'all' and column_key = 'all'"
+    ) }}
+    union all
+    {{ publication_cells(
+        "days_to_close", "'voice closed'", "closed_contributors", row_key="row_key", column_key="column_key",
+        breakdown="breakdown", value="closed_cases", is_kept="row_key = 'all' and column_key = 'all'"
     ) }}
 )
 

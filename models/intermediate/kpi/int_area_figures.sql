@@ -51,7 +51,7 @@ known as (
         and coalesce(as_of <= {{ day_asked_for() }}, true)
 ),
 
-final as (
+newest as (
     select
         figure,
         fiscal_year,
@@ -65,6 +65,20 @@ final as (
         min(as_of) as first_as_of
     from known
     group by figure, fiscal_year, quarter, area, contract_type
+),
+
+final as (
+    select
+        newest.*,
+        conflicts.targets is not null as is_disputed
+    from newest
+    left join {{ ref("int_area_target_conflicts") }} as conflicts
+        on
+            newest.figure = 'target'
+            and newest.fiscal_year = conflicts.fiscal_year
+            and newest.quarter = conflicts.quarter
+            and newest.area = conflicts.area
+            and newest.as_of is not distinct from conflicts.as_of
 )
 
 select * from final

@@ -24,6 +24,7 @@ by_area as (
         source_document,
         first_rai,
         first_as_of,
+        is_disputed,
         1 as parts
     from figures
     union all
@@ -87,7 +88,8 @@ final as (
         source_document,
         cast(first_rai as decimal(18, 4)) as first_rai,
         first_as_of,
-        cast(parts as integer) as quarters_known
+        cast(parts as integer) as quarters_known,
+        coalesce(is_disputed, false) as is_disputed
     from by_year
 )
 

@@ -24,11 +24,14 @@ final as (
         year_total.actual_rai as actual_figure,
         case
             when year_total.status in ('reached', 'not_reached') then year_total.status
+            when year_total.status = 'target_unclear' then 'not_enough_data'
             else 'not_yet_measured'
         end as status,
         case
             when year_total.fiscal_year is null then 'ยังไม่มีกลุ่มลูกค้าที่ผ่านการทดสอบในปีนี้'
             when year_total.target_rai is null then 'ยังไม่มีเป้าหมายครบทุกไตรมาสและทุกพื้นที่'
+            when year_total.status = 'target_unclear'
+                then 'มีเป้าหมายที่ต่างกันในวันเดียวกัน ต้องชี้ขาดก่อนจึงตัดสินได้'
             when year_total.actual_rai is null then 'ยังไม่ได้รับผลการขาย/เช่าพื้นที่ของปีนี้'
             else
                 'ขาย/เช่าได้ ' || {{ area_text("year_total.actual_rai") }}
@@ -54,6 +57,7 @@ final as (
         case
             when year_total.fiscal_year is null then 'No segments passed the test of this year yet'
             when year_total.target_rai is null then 'No target for every quarter and area yet'
+            when year_total.status = 'target_unclear' then 'Two targets of one day differ; one has to be settled first'
             when year_total.actual_rai is null then 'No area sold or leased has been reported for the year yet'
             else
                 {{ area_text("year_total.actual_rai") }}

@@ -67,7 +67,12 @@ final as (
             when overall.status = 'not_enough_data'
                 then 'มีลูกค้าตอบน้อยกว่า ' || fewest.customers || ' ราย'
             else
-                'ค่าเฉลี่ย ' || overall.mean_score || ' อยู่ในระดับ' || overall.level_th
+                'ค่าเฉลี่ย ' || overall.mean_score
+                || coalesce(' [95% ' || overall.interval_lower || '–' || overall.interval_upper || ']', '')
+                || ' อยู่ในระดับ' || overall.level_th
+                || case
+                    when overall.is_uncertain then ' แต่ยังไม่แน่นอนเพราะช่วงความเชื่อมั่นคร่อมเกณฑ์' else ''
+                end
                 || ' ' || segments_in_words.segments_th
         end as why_th,
         case
@@ -77,7 +82,10 @@ final as (
             when overall.status = 'not_enough_data'
                 then 'Answers from fewer than ' || fewest.customers || ' customers'
             else
-                'Mean ' || overall.mean_score || ', class ' || overall.level_en
+                'Mean ' || overall.mean_score
+                || coalesce(' [95% ' || overall.interval_lower || '–' || overall.interval_upper || ']', '')
+                || ', class ' || overall.level_en
+                || case when overall.is_uncertain then ', uncertain: the interval holds the target' else '' end
                 || '; ' || segments_in_words.segments_en
         end as why_en,
         coalesce('แบบสำรวจปี ' || wave.wave, 'ปีงบประมาณ ' || wave.fiscal_year) as period_th,

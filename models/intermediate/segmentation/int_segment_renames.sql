@@ -40,6 +40,8 @@ matched as (
         requests.segment,
         requests.name_th,
         requests.name_en,
+        requests.paragraph_th,
+        requests.paragraph_en,
         requests.unit,
         requests.reason,
         requests.source_file,

@@ -5,12 +5,13 @@ run to run and stays here, in the run's own folder.
 """
 
 import hashlib
+from dataclasses import replace
 from time import perf_counter
 
 import pandas as pd
 
 from customer_segmentation.methods.arrays import typed_frame
-from customer_segmentation.methods.attempt import Inputs, evaluate_attempt
+from customer_segmentation.methods.attempt import KEEP, Inputs, evaluate_attempt
 from customer_segmentation.methods.stability import CANDIDATE_TYPES
 
 RANDOM_STATE = 2566
@@ -29,10 +30,12 @@ def model(dbt, session):
         known = set(session.sql(f"select distinct attempt, input_fingerprint from {dbt.this}").fetchall())
     tables = [typed_frame([], COLUMNS)]
     for row in dbt.ref("int_attempts").df().sort_values("attempt").itertuples():
-        text = f"{row.approach} {row.k_min} {row.k_max} {RANDOM_STATE}\n{content}"
+        kept_merges = row.merged.split("+") if row.approach == KEEP and isinstance(row.merged, str) else []
+        text = f"{row.approach} {row.k_min} {row.k_max} {'+'.join(kept_merges)} {RANDOM_STATE}\n{content}"
         fingerprint = hashlib.sha256(text.encode()).hexdigest()[:16]
         if len(inputs.sample) and (row.attempt, fingerprint) not in known:
             k_values = range(int(row.k_min), int(row.k_max) + 1)
-            table = evaluate_attempt(row.approach, k_values, inputs, RANDOM_STATE, perf_counter)
+            own = replace(inputs, kept_merges=tuple(map(int, kept_merges)))
+            table = evaluate_attempt(row.approach, k_values, own, RANDOM_STATE, perf_counter)
             tables.append(table.assign(attempt=row.attempt, input_fingerprint=fingerprint))
     return pd.concat(tables, ignore_index=True)[list(COLUMNS)].astype(COLUMNS)

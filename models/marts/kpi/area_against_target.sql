@@ -56,8 +56,11 @@ compared as (
         targets.first_rai as first_target_rai,
         targets.first_as_of as first_target_as_of,
         actuals.first_rai as first_actual_rai,
+        actuals.first_as_of as first_actual_as_of,
         cast(actuals.rai / nullif(targets.rai, 0) as double) as share_of_target,
         targets.rai <> targets.first_rai as target_is_restated,
+        actuals.rai <> actuals.first_rai as actual_is_restated,
+        coalesce(targets.is_disputed, false) as target_is_disputed,
         coalesce(actuals.quarters_known, 0) as quarters_known
     from years
     cross join quarters
@@ -84,6 +87,7 @@ final as (
         *,
         case
             when target_rai is null then 'no_target'
+            when target_is_disputed then 'target_unclear'
             when actual_rai >= target_rai then 'reached'
             when actual_rai is null or (quarter = 0 and quarters_known < 4) then 'not_yet_measured'
             else 'not_reached'

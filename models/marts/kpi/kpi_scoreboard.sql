@@ -26,7 +26,7 @@ not_served as (
 ),
 
 results as (
-    {% for measured in ["int_kpi_needs", "int_kpi_area", "int_kpi_satisfaction"] %}
+    {% for measured in ["int_kpi_needs", "int_kpi_drivers", "int_kpi_area", "int_kpi_satisfaction"] %}
         select
             fiscal_year,
             kpi,

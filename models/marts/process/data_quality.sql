@@ -1,4 +1,5 @@
--- One row per table found in a file, and per file or sheet that was not used: what came in, and what became of it.
+-- One row per table found in a file, and per file or sheet that was not used: what came in, and what became of it. A
+-- document that an action plan names is no table, and no fault.
 -- rows_in = accepted + rejected + set_aside for everything that was read; a test holds it.
 with
 
@@ -50,6 +51,11 @@ problem_counts as (
     group by feed, source_key, source_sheet, source_table
 ),
 
+documents as (
+    select distinct source_key from {{ ref("stg_plan_documents") }}
+    where status = 'received'
+),
+
 final as (
     select
         tables.feed,
@@ -64,12 +70,14 @@ final as (
         tables.set_aside,
         cast(coalesce(problem_counts.cells_rejected, 0) as integer) as cells_rejected,
         cast(coalesce(problem_counts.warnings, 0) as integer) as warnings,
-        tables.status,
+        case when documents.source_key is null then tables.status else 'document' end as status,
         tables.unknown_columns,
         tables.hints_th,
         tables.hints_en,
-        coalesce(tables.reason_th, problem_counts.reasons_th) as reason_th,
-        coalesce(tables.reason_en, problem_counts.reasons_en) as reason_en
+        case when documents.source_key is null then coalesce(tables.reason_th, problem_counts.reasons_th) end
+            as reason_th,
+        case when documents.source_key is null then coalesce(tables.reason_en, problem_counts.reasons_en) end
+            as reason_en
     from tables
     left join senders
         on
@@ -81,6 +89,8 @@ final as (
             and tables._landing_key = source_rows.source_key
             and tables._sheet = source_rows.source_sheet
             and tables._table = source_rows.source_table
+    left join documents
+        on tables._landing_key = documents.source_key
     left join problem_counts
         on
             tables.feed = problem_counts.feed

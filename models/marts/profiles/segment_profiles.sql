@@ -17,6 +17,18 @@ descriptions as (
     select * from {{ ref("int_segment_descriptions") }}
 ),
 
+results as (
+    select * from {{ ref("int_segment_results") }}
+),
+
+actions as (
+    select * from {{ ref("int_segment_actions") }}
+),
+
+paragraphs as (
+    select * from {{ ref("int_segment_paragraphs") }}
+),
+
 measured as (
     select
         customer_segments.fiscal_year,
@@ -44,16 +56,12 @@ final as (
     select
         measured.fiscal_year,
         names.segment_key,
-        cast(measured.segment_no as integer) as segment_no,
         names.name_th,
         names.name_en,
         names.continuity,
         names.previous_segment_key,
         names.named_by,
         names.named_by_unit,
-        cast(measured.customers as integer) as customers,
-        cast(measured.new_customers as integer) as new_customers,
-        cast(measured.low_confidence_customers as integer) as low_confidence_customers,
         measured.area_rai,
         measured.median_employees,
         measured.median_investment_million_baht,
@@ -75,6 +83,46 @@ final as (
         descriptions.distinguishing_en,
         descriptions.top_needs_th,
         descriptions.top_needs_en,
+        results.trait_1_th,
+        results.trait_1_en,
+        results.trait_1_difference,
+        results.trait_2_th,
+        results.trait_2_en,
+        results.trait_2_difference,
+        results.overall_satisfaction_status,
+        actions.top_driver,
+        actions.top_driver_th,
+        actions.top_driver_en,
+        actions.top_driver_share,
+        actions.advice,
+        actions.action_item,
+        actions.action_aspect,
+        actions.action_item_th,
+        actions.action_item_en,
+        actions.action_share,
+        actions.action_score,
+        results.voice_status,
+        results.top_theme,
+        results.top_theme_th,
+        results.top_theme_en,
+        results.top_theme_share,
+        results.growth,
+        results.owner_unit,
+        results.owner_unit_share,
+        paragraphs.paragraph_th,
+        paragraphs.paragraph_en,
+        paragraphs.written_by,
+        paragraphs.written_by_unit,
+        cast(measured.segment_no as integer) as segment_no,
+        cast(measured.customers as integer) as customers,
+        cast(measured.new_customers as integer) as new_customers,
+        cast(measured.low_confidence_customers as integer) as low_confidence_customers,
+        cast(results.overall_satisfaction as double) as overall_satisfaction,
+        cast(results.overall_satisfaction_customers as integer) as overall_satisfaction_customers,
+        cast(actions.driver_customers as integer) as driver_customers,
+        cast(results.voice_cases as integer) as voice_cases,
+        cast(results.previous_customers as integer) as previous_customers,
+        coalesce(actions.driver_status, 'not_enough_data') as driver_status,
         measured.customers / sum(measured.customers) over () as share_of_customers,
         measured.area_rai / nullif(sum(measured.area_rai) over (), 0) as share_of_area
     from measured
@@ -84,6 +132,12 @@ final as (
             and measured.segment_no = names.segment_no
     left join descriptions
         on measured.segment_no = descriptions.segment_no
+    left join results
+        on measured.segment_no = results.segment_no
+    left join actions
+        on results.segment_key = actions.segment_key
+    left join paragraphs
+        on measured.segment_no = paragraphs.segment_no
 )
 
 select * from final

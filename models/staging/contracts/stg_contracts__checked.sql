@@ -52,6 +52,7 @@ checked as (
             {"column": "contract_status", "typed": "is_active", "reason": "contract_status_unknown"},
         ], [
             unknown_name_warning("estate", "estate_code"),
+            {"column": "value_baht", "when": "value_baht < 0", "reason": "value_negative"},
         ]) }} as problems,
         {{ source_columns() }}
     from typed

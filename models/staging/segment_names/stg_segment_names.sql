@@ -11,6 +11,8 @@ final as (
         segment,
         name_th,
         name_en,
+        paragraph_th,
+        paragraph_en,
         unit,
         reason,
         source_file,

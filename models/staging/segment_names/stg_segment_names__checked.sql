@@ -9,7 +9,9 @@ landed as (
 cleaned as (
     select
         landed,
-        {{ clean_columns(["fiscal_year", "segment", "name_th", "name_en", "unit", "reason"]) }}
+        {{ clean_columns([
+            "fiscal_year", "segment", "name_th", "name_en", "paragraph_th", "paragraph_en", "unit", "reason",
+        ]) }}
     from landed
 ),
 
@@ -19,6 +21,10 @@ typed as (
         {{ parse_year_ce("cleaned.fiscal_year_text") }} + 543 as fiscal_year,
         case when length(cleaned.name_th_text) <= 120 then {{ known_text("cleaned.name_th_text") }} end as name_th,
         case when length(cleaned.name_en_text) <= 120 then {{ known_text("cleaned.name_en_text") }} end as name_en,
+        case when length(cleaned.paragraph_th_text) <= 1000 then {{ known_text("cleaned.paragraph_th_text") }} end
+            as paragraph_th,
+        case when length(cleaned.paragraph_en_text) <= 1000 then {{ known_text("cleaned.paragraph_en_text") }} end
+            as paragraph_en,
         {{ text_columns(["segment", "reason"]) }},
         unit.code as unit_code
     from cleaned
@@ -31,6 +37,8 @@ checked as (
         typed.segment,
         typed.name_th,
         typed.name_en,
+        typed.paragraph_th,
+        typed.paragraph_en,
         {{ renamed("typed.unit_code", "unit") }},
         typed.reason,
         {{ problems("segment_names", [
@@ -38,6 +46,8 @@ checked as (
             {"column": "segment", "typed": "segment", "reason": "value_missing"},
             {"column": "name_th", "typed": "name_th", "reason": "name_too_long"},
             {"column": "name_en", "typed": "name_en", "reason": "name_too_long"},
+            {"column": "paragraph_th", "typed": "paragraph_th", "reason": "paragraph_too_long"},
+            {"column": "paragraph_en", "typed": "paragraph_en", "reason": "paragraph_too_long"},
             {"column": "unit", "typed": "unit_code", "reason": "unit_unknown"},
         ]) }} as problems,
         {{ source_columns() }}

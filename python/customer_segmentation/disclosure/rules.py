@@ -35,8 +35,9 @@ class Judgement:
 def minimum_frequency(cells: pd.DataFrame, thresholds: Thresholds) -> Judgement:
     """Forbid cells of 1 to minimum - 1 customers; nobody may tell such a count from none or from the minimum.
 
-    Nobody at all is no secret: an empty cell may be printed. For amounts the levels are those of the p % rule, with
-    p per cent of the largest contribution as the least.
+    Nobody at all is no secret: an empty cell may be printed. Cases of few customers may be more than the minimum: then
+    one more must be possible. For amounts the levels are those of the p % rule, with p per cent of the largest
+    contribution as the least.
 
     References
     ----------
@@ -48,7 +49,8 @@ def minimum_frequency(cells: pd.DataFrame, thresholds: Thresholds) -> Judgement:
     is_amount = cells["rule"].to_numpy() == "amount"
     share = thresholds.p_percent / 100 * _column(cells, "largest")
     lower = np.where(is_amount, np.minimum(share, value), value)
-    return Judgement(primary, lower * primary, np.where(is_amount, share, minimum - value) * primary)
+    upper = np.where(is_amount, share, np.maximum(minimum - value, 1.0))
+    return Judgement(primary, lower * primary, upper * primary)
 
 
 def p_percent(cells: pd.DataFrame, thresholds: Thresholds) -> Judgement:

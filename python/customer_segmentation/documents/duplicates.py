@@ -11,6 +11,7 @@ import duckdb
 
 from customer_segmentation.declarations import Feed
 from customer_segmentation.documents.workbooks import Cell, Sheet, write_workbook
+from customer_segmentation.returned import GUIDE
 from customer_segmentation.settings import Settings
 
 NAME = "ลูกค้าที่อาจซ้ำ"
@@ -82,7 +83,7 @@ def _guide_sheet(feed: Feed, pairs: int, answers: Sequence[str]) -> Sheet:
     words = {"header": feed.main_header("outcome"), "answers": " หรือ ".join(answers)}
     lines = (f"รอคำตอบ {pairs} คู่", *(line.format(**words) for line in _GUIDE))
     heading = [Cell("ลูกค้าที่อาจเป็นรายเดียวกัน", "heading")]
-    return Sheet("คำแนะนำ", [heading, *([Cell(line, "prose")] for line in lines)], widths=(110,))
+    return Sheet(GUIDE, [heading, *([Cell(line, "prose")] for line in lines)], widths=(110,))
 
 
 def _sheet(feed: Feed, pairs: Sequence[Sequence[str | None]], answers: Sequence[str]) -> Sheet:

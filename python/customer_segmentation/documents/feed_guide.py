@@ -19,8 +19,12 @@ _TYPES: dict[str, tuple[str, tuple[str, ...], str]] = {
     "month": ("เดือนและปี", ("ต.ค. 66", "ตุลาคม 2566", "10/2566", "2023-10"), ""),
     "year": ("ปี พ.ศ. หรือ ค.ศ.", ("2567", "๒๕๖๗", "2024"), ""),
     "quarter": ("ไตรมาสของปีงบประมาณ", ("ไตรมาส 1", "1"), ""),
-    "integer": ("จำนวนเต็ม", ("1,250", "๑๒๕๐", "-"), "ขีดหมายถึงศูนย์ ช่องว่างหมายถึงไม่ทราบ"),
-    "decimal": ("จำนวน", ("1,234.50", "(250,000)", "-"), "วงเล็บคือค่าลบ ขีดหมายถึงศูนย์ ช่องว่างหมายถึงไม่ทราบ"),
+    "integer": ("จำนวนเต็ม", ("1,250", "๑๒๕๐", "-"), "ขีดและช่องว่างหมายถึงไม่ทราบ"),
+    "decimal": (
+        "จำนวน",
+        ("1,234.50", "(250,000)", "-"),
+        "วงเล็บคือค่าลบ ช่องว่างหมายถึงไม่ทราบ ขีดหมายถึงศูนย์ในช่องมูลค่าสัญญา ปริมาณ เป้าหมาย และผล ช่องอื่นหมายถึงไม่ทราบ",
+    ),
     "area": (
         "เนื้อที่",
         ("12-2-45.5", "12 ไร่ 2 งาน 45.5 ตร.ว.", "20,182 ตร.ม."),
@@ -77,6 +81,7 @@ def guide(feed: Feed) -> str:
         *_cells_lines(feed),
         *_title_lines(feed),
         *_retention_lines(feed),
+        *_published_lines(feed),
         "รับไฟล์ CSV XLSX XLS หรือ ZIP จะเรียงคอลัมน์อย่างไรก็ได้ คอลัมน์อื่นเก็บไว้แต่ไม่ใช้ แถวที่มีปัญหาจะส่งกลับพร้อมเหตุผล",
         "",
         f"ไฟล์ตัวอย่าง: `outbox/feed-guide/{feed.name}.xlsx` (สร้างด้วย `make feed-guide`)",
@@ -131,6 +136,13 @@ def _retention_lines(feed: Feed) -> list[str]:
     kept = " ".join([*([f"{years} ปี"] if years else []), *([f"{months} เดือน"] if months else [])])
     end = "ปีงบประมาณ" if feed.retention.by == "fiscal_year" else "ปีที่สำรวจ"
     return [f"ข้อมูลส่วนบุคคลเก็บแยกไว้ {kept} หลังสิ้น{end} แล้วลบ ผลการวิเคราะห์ไม่มีชื่อบุคคล", ""]
+
+
+def _published_lines(feed: Feed) -> list[str]:
+    published = [column.headers[0] for column in feed.columns if column.published and column.headers]
+    if not published:
+        return []
+    return [f"เผยแพร่ต่อสาธารณะตามที่เขียน จึงห้ามมีชื่อบุคคลหรือชื่อลูกค้า: **{', '.join(published)}**", ""]
 
 
 def _example(feed: Feed) -> Sheet:

@@ -4,36 +4,40 @@ Each row carries a reference to the row it came from (the macro `reference_text`
 which rejects a corrected workbook closes. Sheets and titles are those of the sender's file, because staging reads the
 service, the fiscal year or the day of the register from them. Personal values and those of columns that nobody
 declared come from their store; one that was purged says so, with the key behind it, so that the row still belongs to
-the same respondent when it comes back.
+the same respondent when it comes back. A sheet beside them lists what of the file was not used at all.
 """
 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import duckdb
 
 from customer_segmentation.declarations import Feed
+from customer_segmentation.documents import unused_parts
 from customer_segmentation.documents.workbooks import Cell, Sheet, sheet_name, write_workbook
 from customer_segmentation.intake.personal_keys import KEY, REMOVED
 from customer_segmentation.intake.personal_store import EXTRA
+from customer_segmentation.returned import GUIDE, UNUSED
 from customer_segmentation.settings import Settings
 
 REASON, ADVICE, REFERENCE = "เหตุผลที่ส่งกลับ", "สิ่งที่ต้องแก้", "อ้างอิงแถวเดิม"
 CORRECTED = "(แก้ไข)"
 _MAX_NAME_BYTES = 220
+_NO_FILE_NAME = re.compile(r'[\x00-\x1f\\/:*?"<>|]')
 _ADDED = (REASON, ADVICE, REFERENCE)
 _GUIDE = (
-    "แฟ้มนี้มีเฉพาะแถวที่ระบบรับไม่ได้ทั้งแถว หรือรับได้แต่ต้องเว้นบางช่องว่างไว้",
+    "แผ่นงานอื่นมีเฉพาะแถวที่ระบบรับไม่ได้ทั้งแถว หรือรับได้แต่ต้องเว้นบางช่องว่างไว้",
     "๑. ดูช่องสีแดง ชี้เมาส์ที่ช่องเพื่ออ่านเหตุผล หรือดูสองคอลัมน์สีเหลืองท้ายตาราง",
     "๒. แก้ช่องสีแดงในแถวเดิม พิมพ์เลข ๑๓ หลัก วันที่ และเนื้อที่เป็นข้อความได้เลย ช่องตั้งไว้ไม่ให้ Excel เปลี่ยนรูปแบบ",
     "๓. อย่าลบหรือแก้คอลัมน์ " + REFERENCE + " ชื่อแผ่นงาน และแถวบนสุดเหนือหัวตาราง (ยกเว้นเป็นช่องสีแดง) ระบบใช้จับคู่กับแถวที่ส่งกลับ",
     "๔. แถวใดยังแก้ไม่ได้ ลบทั้งแถวออกได้ ระบบจะส่งกลับมาอีกครั้ง",
-    "๕. บันทึกแล้วส่งแฟ้มนี้กลับ หรือวางในกล่องรับข้อมูล (inbox) ไม่ต้องส่งไฟล์เดิมซ้ำ",
+    "๕. บันทึกแล้วส่งแฟ้มนี้กลับ หรือวางในกล่องรับข้อมูล (inbox) การแก้แถวไม่ต้องส่งไฟล์เดิมซ้ำ",
 )
 _OPEN = """
     select feed, sender, source_file, source_key, source_sheet, source_table, source_row, source_column, source_cell,
@@ -81,7 +85,7 @@ class _Row:
 
 
 def write_rejects(settings: Settings, warehouse: Path, feeds: Mapping[str, Feed]) -> list[Path]:
-    """Write a workbook for each unit and file with open rejects; return the paths.
+    """Write a workbook for each unit and file with open rejects or parts that were not used; return the paths.
 
     A workbook of an earlier call whose rejects have all come back since is removed.
 
@@ -94,17 +98,18 @@ def write_rejects(settings: Settings, warehouse: Path, feeds: Mapping[str, Feed]
     feeds
         The declared feeds.
     """
+    folder = settings.outbox_dir / "rejects"
+    written: list[Path] = []
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        rejects = _records(connection, f"{_open(connection)} {_IN_ORDER}")
-        files: dict[tuple[str, str], list[Record]] = defaultdict(list)
-        for reject in rejects:
-            files[reject["sender"] or "ไม่ทราบหน่วยงาน", reject["source_file"]].append(reject)
-        folder = settings.outbox_dir / "rejects"
-        written: list[Path] = []
-        for (sender, file), problems in files.items():
-            path = _path(folder, sender, file, written)
+        known = _tables(connection)
+        rejects = _by_file(_records(connection, f"{_open(known)} {_IN_ORDER}"))
+        unused = _by_file(_records(connection, unused_parts.OPEN) if unused_parts.TABLE in known else [])
+        for sender, file in sorted({*rejects, *unused}):
+            problems, parts = rejects[sender, file], unused[sender, file]
             sheets = _sheets(connection, settings, feeds, problems)
-            write_workbook(path, [_guide_sheet(file, problems), *sheets])
+            listed = [unused_parts.unused_sheet(parts)] if parts else []
+            path = _path(folder, sender, file, written)
+            write_workbook(path, [_guide_sheet(file, problems, bool(parts)), *listed, *sheets])
             written.append(path)
     for stale in sorted(folder.rglob(f"*{CORRECTED}.xlsx")):
         if stale not in written:
@@ -112,11 +117,22 @@ def write_rejects(settings: Settings, warehouse: Path, feeds: Mapping[str, Feed]
     return written
 
 
-def _open(connection: duckdb.DuckDBPyConnection) -> str:
-    """Return the query of the open rejects that this warehouse knows."""
+def _by_file(records: Iterable[Record]) -> dict[tuple[str, str], list[Record]]:
+    files: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in records:
+        files[record["sender"] or "ไม่ทราบหน่วยงาน", record["source_file"]].append(record)
+    return files
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """Return the tables of the warehouse, each behind its schema."""
     found = connection.execute("select table_schema || '.' || table_name from information_schema.tables").fetchall()
-    tables = {name for (name,) in found}
-    return " union all ".join([_OPEN, *(query for table, query in _OF_SEGMENTS.items() if table in tables)])
+    return {name for (name,) in found}
+
+
+def _open(known: set[str]) -> str:
+    """Return the query of the open rejects that a warehouse of these tables knows."""
+    return " union all ".join([_OPEN, *(query for table, query in _OF_SEGMENTS.items() if table in known)])
 
 
 def refresh_rejects(settings: Settings, warehouse: Path | None, feeds: Mapping[str, Feed]) -> list[Path]:
@@ -130,11 +146,13 @@ def refresh_rejects(settings: Settings, warehouse: Path | None, feeds: Mapping[s
     return write_rejects(settings, warehouse, feeds) if workbooks and warehouse else []
 
 
-def _guide_sheet(file: str, problems: Sequence[Record]) -> Sheet:
+def _guide_sheet(file: str, problems: Sequence[Record], has_unused: bool) -> Sheet:
     rows = {(problem["source_sheet"], problem["source_row"]) for problem in problems}
-    lines = (f"ไฟล์ที่ส่งมา: {file}", f"ส่งกลับ {len(rows)} แถว รวม {len(problems)} จุดที่ต้องแก้", *_GUIDE)
-    heading = [Cell("แถวที่ขอให้แก้ไขและส่งกลับ", "heading")]
-    return Sheet("คำแนะนำ", [heading, *([Cell(line, "prose")] for line in lines)], widths=(110,))
+    counted = [f"ส่งกลับ {len(rows)} แถว รวม {len(problems)} จุดที่ต้องแก้"] if problems else []
+    advice = [*([unused_parts.ADVICE] if has_unused else []), *(_GUIDE if problems else ())]
+    heading = [Cell("สิ่งที่ขอให้แก้ไขและส่งกลับ", "heading")]
+    lines = [f"ไฟล์ที่ส่งมา: {file}", *counted, *advice]
+    return Sheet(GUIDE, [heading, *([Cell(line, "prose")] for line in lines)], widths=(110,))
 
 
 def _sheets(
@@ -158,7 +176,7 @@ def _sheets(
             ],
         )
         _put_values(connection, settings.personal_dir / name / f"{key}.parquet", feeds[name], landed)
-        taken = ["คำแนะนำ", *(other.name for other in sheets)]
+        taken = [GUIDE, UNUSED, *(other.name for other in sheets)]
         sheets.append(_sheet(feeds[name], sheet_name(sheet or "ข้อมูล", taken), landed, found))
     return sheets
 
@@ -284,16 +302,20 @@ def _unknown(record: Record) -> dict[str, str]:
     return dict(json.loads(record[EXTRA])) if record[EXTRA] else {}
 
 
-def _path(folder: Path, sender: str, file: str, taken: Iterable[Path]) -> Path:
+def _path(folder: Path, sender: str, file: str, taken: Container[Path]) -> Path:
+    """Return a free place below the folder; the parts of a file's name, which may come from a ZIP, can't lead out."""
     source = PurePosixPath(file)
     inside = [part.removesuffix(".zip").removesuffix(".ZIP") for part in source.parent.parts]
     inside = inside[1:] if inside and _plain(inside[0]) == _plain(sender) else inside
-    for name in (source.stem, source.name):
-        short = name.encode()[:_MAX_NAME_BYTES].decode(errors="ignore")
-        path = folder.joinpath(sender, *inside, f"{short} {CORRECTED}.xlsx")
-        if path not in taken:
-            break
-    return path
+    place = folder.joinpath(sender, *(_file_name(part) for part in inside if part.strip("./")))
+    names = chain((source.stem, source.name), (f"{source.stem} {number}" for number in count(2)))
+    paths = (place / f"{_file_name(name)} {CORRECTED}.xlsx" for name in names)
+    return next(path for path in paths if path not in taken)
+
+
+def _file_name(text: str) -> str:
+    """Return a text as the name of a file: no sign that means a place, and no longer than file systems take."""
+    return _NO_FILE_NAME.sub("_", text).encode()[:_MAX_NAME_BYTES].decode(errors="ignore")
 
 
 def _plain(unit: str) -> str:

@@ -92,7 +92,7 @@ def _purge(settings: Settings, wish: Wish) -> int:
 def _line(report: FileReport) -> str:
     feeds = ", ".join(report.feeds) or "-"
     reasons = "".join(f"\n    {why.thai} / {why.english}" for why in dict.fromkeys(report.reasons))
-    state = "" if report.new else " (landed before)"
+    state = "" if report.new or report.deferred else " (landed before)"
     return f"{report.file}: {feeds}, {report.rows} rows, {report.set_aside} set aside{state}{reasons}"
 
 

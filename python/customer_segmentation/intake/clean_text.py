@@ -23,6 +23,8 @@ from customer_segmentation.intake.tables import Layout, TableFinder, key_positio
 from customer_segmentation.intake.texts import Row
 
 BLOCK_BYTES = 1024 * 1024
+# a line that is longer may hold a cell that the long way refuses; the buffer is what the reader takes by itself
+BUFFER_BYTES = 32 * 1024 * 1024
 MEMORY = "512MB"
 _BLANK_LINE = re.compile(rb"\n\r?\n")
 _BINARY = re.compile(rb"\x00")
@@ -175,5 +177,6 @@ def _cells_query(clean: CleanText) -> str:
     return (
         f"select {cells} from read_csv({quoted(str(clean.path))}, auto_detect = false, header = true, "
         f"delim = {quoted(clean.separator)}, quote = '{mark}', escape = '{mark}', strict_mode = true, "
+        f"max_line_size = {texts.MAX_FIELD}, buffer_size = {BUFFER_BYTES}, "
         f"null_padding = false, parallel = {str(clean.plain).lower()}, columns = {{{columns}}})"
     )

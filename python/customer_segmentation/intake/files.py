@@ -148,16 +148,14 @@ def _archive_entries(name: str, path: Path, members: list[zipfile.ZipInfo], limi
     names = {member.filename for member in members}
     unpacked = sum(member.file_size for member in members)
     kept = [member for member in members if not _is_scratch(_member_name(member))]
-    workbook = any(inside.startswith("xl/") for inside in names) or "content.xml" in names
-    if workbook:
+    # a workbook or a document, whatever it is called
+    if names & {"[Content_Types].xml", "content.xml"} or any(inside.startswith("xl/") for inside in names):
         return [_Entry(name, path)]
     why = None
     if unpacked > limits.unpacked_bytes:
         why = reason("archive_too_large", found=str(unpacked), expected=str(limits.unpacked_bytes))
     elif len(members) > limits.members:
         why = reason("archive_too_many", found=str(len(members)), expected=str(limits.members))
-    elif "[Content_Types].xml" in names:
-        why = reason("kind_unknown", found=path.suffix or path.name)
     elif not kept:
         why = reason("archive_empty")
     if why:

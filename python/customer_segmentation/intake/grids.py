@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from customer_segmentation.intake import texts, workbook_xml
+from customer_segmentation.intake.documents import document_kind
 from customer_segmentation.intake.files import Limits
 from customer_segmentation.intake.reasons import UnreadableError, reason
 from customer_segmentation.intake.texts import Row
@@ -23,7 +24,7 @@ _ZIP = b"PK\x03\x04"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _TEXT_NAMES = (".csv", ".tsv", ".txt", ".tab", "")
-# pictures, letters and packages that a mail brought along
+# pictures, documents and packages that a mail brought along
 NO_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")
 NO_TEXT = (_ZIP, _OLE2, *NO_TABLES)
 
@@ -98,6 +99,9 @@ def read_content(name: str, data: bytes, limits: Limits) -> Content:
     if not data.strip():
         raise UnreadableError(reason("file_empty"))
     suffix = PurePosixPath(name).suffix.casefold()
+    kind = document_kind(data)
+    if kind:
+        raise UnreadableError(reason("document", found=kind))
     if data.startswith(NO_TABLES):
         raise UnreadableError(reason("kind_unknown", found=suffix or name))
     if data.startswith((_ZIP, _OLE2)):
@@ -122,7 +126,7 @@ def _workbook(data: bytes, limits: Limits) -> list[Sheet]:
     try:
         unread: dict[str, dict[workbook_xml.Position, str]] = {}
         if data.startswith(_ZIP):
-            why = workbook_xml.too_large(data, limits)
+            why = workbook_xml.why_not_opened(data, limits)
             if why:
                 raise UnreadableError(why)
             unread = workbook_xml.unread_cells(data)

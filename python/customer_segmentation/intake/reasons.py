@@ -44,6 +44,10 @@ _TEXTS = {
         "ไฟล์ Excel ใส่รหัสผ่านไว้ โปรดบันทึกโดยไม่ใส่รหัสผ่านแล้วส่งใหม่",
         "The workbook is protected by a password. Save it without one and resend it.",
     ),
+    "workbook_binary": (
+        "เป็นไฟล์ Excel แบบไบนารี (.xlsb) จึงไม่เปิด โปรดบันทึกเป็น .xlsx แล้วส่งใหม่",
+        "A binary workbook (.xlsb) is not opened. Save it as .xlsx and resend it.",
+    ),
     "workbook_too_large": (
         "ไฟล์ Excel เมื่อคลายแล้วใหญ่เกินที่รับได้ ({found} ไบต์ รับได้ {expected} ไบต์)",
         "The workbook unpacks to {found} bytes; at most {expected} are read.",
@@ -96,9 +100,15 @@ _TEXTS = {
         "อ่านตัวอักษรในไฟล์ไม่ได้ (ไม่ใช่ UTF-8 UTF-16 หรือ cp874) โปรดบันทึกเป็น CSV UTF-8 แล้วส่งใหม่",
         "The text is neither UTF-8, UTF-16 nor cp874. Save it as CSV UTF-8 and resend it.",
     ),
-    "csv_broken": (
-        "อ่านไฟล์ข้อความไม่ได้ ({found}) โปรดตรวจเครื่องหมายคำพูดและส่งใหม่",
-        "The text file can't be split into cells ({found}). Check its quotation marks and resend it.",
+    "quote_open": (
+        "เครื่องหมายคำพูดที่เปิดไว้ในแถว {found} ไม่มีตัวปิด แถวถัดจากนั้นจึงกลายเป็นเซลล์เดียวและอ่านไม่ได้ โปรดแก้แล้วส่งใหม่",
+        "A quotation mark opens in row {found} and is never closed, so the rows below it can't be told apart. "
+        "Correct it and resend the file.",
+    ),
+    "cell_too_long": (
+        "แถว {found} มีเซลล์ที่ยาวเกิน {expected} ตัวอักษร อาจเพราะเครื่องหมายคำพูดไม่มีตัวปิด โปรดแก้แล้วส่งใหม่",
+        "Row {found} has a cell of more than {expected} letters; a quotation mark may be open. "
+        "Correct it and resend the file.",
     ),
     "archive_broken": (
         "เปิดไฟล์ ZIP ไม่ได้ ({found}) โปรดบีบอัดใหม่แล้วส่งอีกครั้ง",
@@ -125,6 +135,10 @@ _TEXTS = {
         "มีไฟล์ ZIP ซ้อนอยู่ใน ZIP ({found}) โปรดแยกออกมาแล้วส่งใหม่",
         "There is a ZIP inside the ZIP ({found}). Take it out and resend it.",
     ),
+    "document": (
+        "เป็นเอกสาร ({found}) ไม่ใช่ตาราง โปรดคัดตารางในเอกสารลง Excel แล้วส่งเป็น .xlsx",
+        "This is a document ({found}), not a table. Copy its table into Excel and send it as .xlsx.",
+    ),
     "kind_unknown": (
         "ไม่ใช่ไฟล์ตาราง ({found}) รับเฉพาะ CSV TXT XLSX XLS และ ZIP",
         "This is no table ({found}); CSV, TXT, XLSX, XLS and ZIP are read.",
@@ -134,13 +148,23 @@ _TEXTS = {
         "The sheet is hidden, so it is not used. Unhide it and resend the file if it should be.",
     ),
     "no_feed": (
-        "ไม่พบตารางที่รู้จัก หัวคอลัมน์ที่พบ: {found} {expected}",
-        "No known table was found. Headers found: {found}. {expected_en}",
+        "ไม่พบตารางที่รู้จัก {expected}",
+        "No known table was found. {expected_en}",
     ),
     "header_hint": (
         'พบคอลัมน์ "{found}" ที่ไม่รู้จัก หมายถึง "{expected}" หรือไม่ (เก็บไว้แต่ยังไม่นำมาใช้)',
         'Column "{found}" is unknown: did you mean "{expected}"? It is kept and not used.',
     ),
+    "unknown_columns": (
+        "คอลัมน์ที่ข้อมูลชุดนี้ไม่มี เก็บไว้แต่ยังไม่นำมาใช้: {found}",
+        "Columns that this feed does not have are kept and not used: {found}",
+    ),
+    "more_cells": (
+        "แถวมีเซลล์มากกว่าหัวคอลัมน์ ค่าอาจเลื่อนช่อง เช่น ตัวเลข 1,200 ที่ไม่มีเครื่องหมายคำพูด โปรดแก้แล้วส่งใหม่",
+        "Rows of more cells than the header: values may have moved, as with a number 1,200 without quotation marks. "
+        "Correct and resend.",
+    ),
+    "no_rows": ("ตารางมีแต่หัวคอลัมน์ ไม่มีแถวข้อมูล", "The table has a header and no row."),
     "two_feeds": (
         "ตารางนี้เข้าได้กับข้อมูลมากกว่าหนึ่งชุด ({found}) จึงไม่เดาให้ โปรดเพิ่มคอลัมน์ที่บอกได้ว่าเป็นชุดใด",
         "The table fits more than one feed ({found}); nothing is guessed. Add the column that tells which it is.",
@@ -153,6 +177,38 @@ _TEXTS = {
     "header": ("แถวหัวตาราง", "A header row."),
     "total": ("แถวผลรวม", "A total row."),
     "note": ("แถวหมายเหตุ", "A note."),
+    "guide": ("แผ่นงานของแฟ้มส่งกลับ ไม่ใช่ข้อมูล", "A sheet of a workbook that was sent back; it holds no data."),
+}
+_ONE_TABLE = (
+    "หัวคอลัมน์ที่จำเป็นครบของข้อมูลชุดเดียว ตามคู่มือของข้อมูลชุดนั้น แผ่นงานที่ไม่ใช่ตารางข้อมูลไม่ต้องแก้",
+    "All required headers of one feed, as its guide shows them; a sheet that is no table needs nothing.",
+)
+_READABLE = (
+    "ไฟล์ CSV (UTF-8) XLSX หรือ XLS ที่เปิดได้โดยไม่ใส่รหัสผ่าน มีหัวคอลัมน์อยู่เหนือข้อมูล",
+    "A CSV (UTF-8), XLSX or XLS file that opens without a password, with a header above its rows",
+)
+_ZIP = (
+    "ไฟล์ ZIP ที่เปิดได้โดยไม่ใส่รหัสผ่าน มีไฟล์ตารางอยู่ข้างในโดยตรง",
+    "A ZIP that opens without a password and holds the files themselves",
+)
+# what a sender should send instead, where it is not just a file that can be read
+_EXPECTED = {
+    "sheet_hidden": (
+        "แผ่นงานที่ไม่ซ่อน หากต้องการให้ใช้ข้อมูลในแผ่นงานนี้",
+        "A sheet that is not hidden, if its rows should be used",
+    ),
+    "no_feed": _ONE_TABLE,
+    "two_feeds": _ONE_TABLE,
+    "no_rows": (
+        "แถวข้อมูลใต้หัวคอลัมน์ หากงวดนี้ไม่มีข้อมูลจริงไม่ต้องแก้",
+        "Rows below the header; if there was nothing to report, nothing needs to be done",
+    ),
+    "stranger": ("ตารางละหนึ่งแผ่นงาน", "One table on each sheet"),
+    "more_cells": (
+        "เซลล์เท่ากับหัวคอลัมน์ ตัวเลขที่มีจุลภาคอยู่ในเครื่องหมายคำพูด",
+        "As many cells as headers; a number with commas in quotation marks",
+    ),
+    **{code: _ZIP for code in _TEXTS if code.startswith("archive_")},
 }
 
 
@@ -160,3 +216,8 @@ def reason(code: str, **details: str) -> Reason:
     """Return the reason of a code with its details filled in."""
     thai, english = _TEXTS[code]
     return Reason(code, thai.format(**details), english.format(**details))
+
+
+def expected(code: str) -> tuple[str, str]:
+    """Return what is expected in the place of what was not used, in Thai and in English."""
+    return _EXPECTED.get(code, _READABLE)

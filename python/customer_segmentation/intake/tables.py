@@ -14,6 +14,7 @@ from customer_segmentation.intake.grids import Grid
 from customer_segmentation.intake.headers import is_month, is_quarter, matrix_parts, normal_form, rough_form
 from customer_segmentation.intake.reasons import Reason, reason
 from customer_segmentation.intake.texts import Row
+from customer_segmentation.intake.titles import read_in_title
 from customer_segmentation.intake.workbook_xml import column_letters
 
 MAX_HEADER_ROWS = 3
@@ -80,13 +81,17 @@ class SetAsideRow:
 
 @dataclass
 class Table:
-    """One table of a sheet: its layout, the title above it and its data rows (from 0)."""
+    """One table of a sheet: its layout, what is read in the titles above it, and its data rows (from 0)."""
 
     number: int
     header: Header
     title: str
     rows: Sequence[int] = ()
     filled: dict[int, dict[int, str]] = field(default_factory=dict)
+
+
+# rows that look like data and belong to no table
+OF_NO_TABLE = ("stranger", "more_cells")
 
 
 @dataclass
@@ -108,6 +113,7 @@ class TableFinder:
     def __init__(self, feeds: Mapping[str, Feed]) -> None:
         self._feeds = list(feeds.values())
         self._names = {feed.name: _names(feed) for feed in self._feeds}
+        self._widest = max((len(feed.columns) for feed in self._feeds), default=0)
         self._rough = {
             rough_form(header)
             for feed in self._feeds
@@ -155,7 +161,8 @@ class TableFinder:
             table = findings.tables[-1]
         else:
             above = [row for row in range(start, header.first) if _cells(grid.rows[row])]
-            title = " | ".join([*([grid.sheet] if grid.sheet else []), *(_joined(grid.rows[row]) for row in above)])
+            read = read_in_title(" | ".join(_joined(grid.rows[row]) for row in above))
+            title = " | ".join(text for text in (grid.sheet, read) if text)
             table = Table(number=len(findings.tables) + 1, header=header, title=title)
             findings.tables.append(table)
             findings.set_aside[table.number] = [SetAsideRow(row, "title", reason("title")) for row in above]
@@ -175,7 +182,9 @@ class TableFinder:
         return [_only_columns(grid, columns) for columns in parts] if len(parts) > 1 else [grid]
 
     def layout_of(self, cells: Row) -> Layout | None:
-        """Return the layout of a row if it is a header by itself."""
+        """Return the layout of a row if it is a header by itself, no wider than the widest feed."""
+        if len(cells) > self._widest:
+            return None
         header = self._header_at(Grid(sheet="", rows=[cells]), 0)
         return header.layout if header and not header.unclear else None
 
@@ -260,14 +269,18 @@ class TableFinder:
         merged = _merged_below(grid, layout)
         data = list(table.rows)
         strangers = _strangers(grid, layout, start, end)
+        # a stray separator moves the values of a text; in a workbook what stands beside a table moves nothing
+        width = None if grid.sheet else max(len(grid.rows[row]) for row in range(table.header.first, start))
         for row in range(start, end):
             cells = grid.rows[row]
-            kind = "table" if row in strangers else _kind(cells, keys, layout)
-            if kind == "data":
+            what = "stranger" if row in strangers else _kind(cells, keys, layout)
+            if what == "data" and width and any(cells[width:]):
+                what = "more_cells"
+            if what == "data":
                 data.append(row)
                 table.filled[row] = {**(_fill_down(cells, down) if down else {}), **merged.get(row, {})}
-            elif kind:
-                aside.append(SetAsideRow(row, kind, reason("stranger" if kind == "table" else kind)))
+            elif what:
+                aside.append(SetAsideRow(row, "table" if what in OF_NO_TABLE else what, reason(what)))
         table.rows = data
 
     def _resemblance(self, feed: Feed, levels: Sequence[tuple[str, ...]]) -> int:
@@ -288,14 +301,12 @@ class TableFinder:
                 matched = self._resemblance(feed, levels)
                 if matched > (best[0] if best else 0):
                     best = (matched, feed, row)
-        first = next((row for row in grid.rows if _cells(row)), [])
-        found = ", ".join(_cells(first)[:12])
         if best is None or best[0] < 2:
+            # nothing is quoted: a row that is like no header may name a person
             return reason(
                 "no_feed",
-                found=found,
-                expected="ต้องมีหัวคอลัมน์ที่จำเป็นของข้อมูลชุดใดชุดหนึ่งครบ",
-                expected_en="A table needs all required headers of one feed.",
+                expected="ไม่มีแถวใดคล้ายหัวคอลัมน์ ต้องมีหัวคอลัมน์ที่จำเป็นของข้อมูลชุดใดชุดหนึ่งครบ",
+                expected_en="No row is like a header; a table needs all required headers of one feed.",
             )
         _, feed, row = best
         layout = self._layout(feed, _levels(grid, row, 1))
@@ -316,9 +327,8 @@ class TableFinder:
         found = ", ".join(_cells(grid.rows[row])[:12])
         return reason(
             "no_feed",
-            found=found,
-            expected=f"ใกล้เคียง {feed.title_th} (แถว {row + 1}) แต่ขาดคอลัมน์ {thai}",
-            expected_en=f"Nearest is {feed.title_en} (row {row + 1}), which lacks {english}.",
+            expected=f"หัวคอลัมน์ที่พบ: {found} ใกล้เคียง {feed.title_th} (แถว {row + 1}) แต่ขาดคอลัมน์ {thai}",
+            expected_en=f"Headers found: {found}. Nearest is {feed.title_en} (row {row + 1}), which lacks {english}.",
         )
 
 

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
+from customer_segmentation import returned
 from customer_segmentation.declarations import Feed, load_feeds
 from customer_segmentation.intake import landing
 from customer_segmentation.intake.clean_sheet import CleanSheet, recognise_sheet
@@ -30,7 +31,10 @@ from customer_segmentation.intake.tables import (
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.settings import Settings
 
-INTAKE_VERSION = "7"
+INTAKE_VERSION = "10"
+# what is smaller is read the long way sooner than the short ways are made ready; all land the same to the byte
+SHORT_WAY_BYTES = 256 * 1024
+SHORT_WAY_ROWS = 5_000
 
 
 class EmptyInboxError(Exception):
@@ -39,7 +43,7 @@ class EmptyInboxError(Exception):
 
 @dataclass(frozen=True)
 class FileReport:
-    """What became of one file; `new` is False for bytes that had landed before."""
+    """What became of one file; `new` is False for bytes that had landed before, `deferred` True if it waits."""
 
     file: str
     new: bool
@@ -47,6 +51,7 @@ class FileReport:
     rows: int
     set_aside: int
     reasons: tuple[Reason, ...]
+    deferred: bool = False
 
 
 @dataclass
@@ -105,7 +110,7 @@ def take_in(settings: Settings, feeds: Mapping[str, Feed] | None = None) -> Inta
     with TemporaryDirectory(prefix="intake-") as folder:
         for arrival in arrivals(settings.inbox_dir, taker.limits, Path(folder)):
             if arrival.later and arrival.refused:
-                result.reports.append(FileReport(arrival.name, False, (), 0, 0, (arrival.refused,)))
+                result.reports.append(FileReport(arrival.name, False, (), 0, 0, (arrival.refused,), deferred=True))
                 continue
             key = hashlib.sha256(f"{arrival.file_hash}{marks}".encode()).hexdigest()[:16]
             is_new = (arrival.file_hash, key) not in known and key not in new
@@ -186,6 +191,8 @@ class _Taker:
 
     def _land_text(self, arrival: Arrival, source: Record, scratch: Path) -> bool:
         """Land a text file the shortest way that each of its rows can go; return whether there was one."""
+        if arrival.size < SHORT_WAY_BYTES:
+            return False
         with arrival.path.open("rb") as file:
             if file.read(8).startswith(NO_TEXT):
                 return False
@@ -246,7 +253,8 @@ class _Taker:
             return books
         try:
             content = read_content(arrival.name, arrival.path.read_bytes(), self.limits)
-            clean = recognise_sheet(content.sheets[0], self._finder) if len(content.sheets) == 1 else None
+            large = len(content.sheets) == 1 and len(content.sheets[0].values) >= SHORT_WAY_ROWS
+            clean = recognise_sheet(content.sheets[0], self._finder) if large else None
             if clean:
                 self._land_clean_sheet(books, clean, content.encoding)
                 return books
@@ -275,7 +283,8 @@ class _Taker:
         for part in self._finder.parts(grid):
             findings = self._finder.find(part)
             if findings.why_none:
-                _book_sheet(books, part, findings.why_none, encoding)
+                why = reason("guide") if part.sheet in returned.SHEETS else findings.why_none
+                _book_sheet(books, part, why, encoding)
             for rows, why in findings.unclear:
                 _book_sheet(books, part, why, encoding, rows)
             for table in findings.tables:
@@ -318,6 +327,7 @@ def _book_sheet(books: _Books, grid: Grid, why: Reason, encoding: str, part: lis
 def _book_table(books: _Books, grid: Grid, table: Table, aside: list[SetAsideRow], encoding: str) -> None:
     layout = table.header.layout
     near = [reason("header_hint", found=found, expected=header) for found, header in hints(layout)]
+    near += [] if table.rows else [reason("no_rows")]
     record = _table_record(books, grid.sheet, table.number, "read", None)
     books.tables.append(
         {
@@ -396,7 +406,8 @@ def _report(folder: Path, file: str, key: str, new: bool) -> FileReport:
             for why in (
                 Reason(table["reason_code"], table["reason_th"], table["reason_en"]),
                 Reason("header_hint", table["hints_th"], table["hints_en"]),
+                reason("unknown_columns", found=table["unknown_columns"]) if table["unknown_columns"] else None,
             )
-            if why.thai
+            if why and why.thai
         ),
     )

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from itertools import chain
 
 from customer_segmentation.intake.reasons import UnreadableError, reason
 
@@ -14,6 +15,7 @@ SEPARATORS = (",", ";", "\t", "|")
 MAX_FIELD = 1_000_000
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
 _MARKUP = re.compile(r"\s*<(!doctype|html|\?xml|table|meta|script)", flags=re.IGNORECASE)
+_END = "\x04"
 _LOST = re.compile(r"\?{3,}|\ufffd")
 
 
@@ -24,6 +26,8 @@ def plain(cell: str) -> str | None:
 
 def candidate_encodings(start: bytes) -> tuple[str, ...]:
     """Return the encodings to try, in order, for a file that starts so: its mark, else UTF-8, then Thai Windows."""
+    if start[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        return ("utf-32",)
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return ("utf-16",)
     if start[:3] == b"\xef\xbb\xbf":
@@ -101,13 +105,19 @@ def split(text: str, separator: str) -> list[Row]:
     Raises
     ------
     UnreadableError
-        If a quotation mark is never closed.
+        If a quotation mark is never closed, for all rows below it would be one cell, or if a cell is too long.
     """
     csv.field_size_limit(MAX_FIELD)
+    # behind an open quotation mark the end is no row of its own
+    lines = csv.reader(chain(io.StringIO(text, newline=""), [_END]), delimiter=separator)
+    rows: list[Row] = []
     try:
-        return [[plain(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
+        rows.extend([plain(cell) for cell in line] for line in lines)
     except csv.Error as error:
-        raise UnreadableError(reason("csv_broken", found=str(error))) from error
+        raise UnreadableError(reason("cell_too_long", found=str(len(rows) + 1), expected=str(MAX_FIELD))) from error
+    if rows.pop() != [_END]:
+        raise UnreadableError(reason("quote_open", found=str(len(rows) + 1)))
+    return rows
 
 
 def find_separator(text: str) -> str:

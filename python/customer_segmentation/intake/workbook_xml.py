@@ -1,4 +1,4 @@
-"""What the workbook reader does not say of an XLSX file: its size, error cells, formulas without a value.
+"""What the workbook reader does not say of a workbook: its size, and of XLSX error cells and formulas without a value.
 
 The reader shows both kinds of cell as blank; blank means unknown, so they would be lost without a trace.
 """
@@ -28,8 +28,10 @@ _LARGE = re.compile(rb'r="(?:[A-Z]{2}|[A-Z]?[0-9]{7})')
 Position = tuple[int, int]
 
 
-def too_large(data: bytes, limits: Limits) -> Reason | None:
-    """Say why a workbook is too large to open; None if it isn't. Reads no more than `limits.unpacked_bytes`.
+def why_not_opened(data: bytes, limits: Limits) -> Reason | None:
+    """Say why a workbook is not opened: too large, or of a kind whose size can't be told; None if it may be.
+
+    Reads no more than `limits.unpacked_bytes`.
 
     Raises
     ------
@@ -40,16 +42,60 @@ def too_large(data: bytes, limits: Limits) -> Reason | None:
         unpacked = sum(part.file_size for part in archive.infolist())
         if unpacked > limits.unpacked_bytes:
             return reason("workbook_too_large", found=str(unpacked), expected=str(limits.unpacked_bytes))
-        for sheet, part in sheet_parts(archive).items():
-            with archive.open(part) as file:
-                if limits.cells >= SMALL_SHEET and not any(_LARGE.search(chunk) for chunk in _chunks(file)):
-                    continue
-            with archive.open(part) as file:
-                row, column = _extent(file)
-            if row * column > limits.cells:
-                found = f"{column_letters(column)}{row}"
-                return reason("sheet_too_large", sheet=sheet, found=found, expected=str(limits.cells))
+        names = archive.namelist()
+        if "xl/workbook.bin" in names:
+            return reason("workbook_binary")
+        if "content.xml" in names:
+            with archive.open("content.xml") as file:
+                return _first_too_large(_open_document_extents(file), limits)
+        return _first_too_large(_extents(archive, limits), limits)
+
+
+def _first_too_large(extents: Iterator[tuple[str, Position]], limits: Limits) -> Reason | None:
+    for sheet, (row, column) in extents:
+        if row * column > limits.cells:
+            found = f"{column_letters(column)}{row}"
+            return reason("sheet_too_large", sheet=sheet, found=found, expected=str(limits.cells))
     return None
+
+
+def _extents(archive: zipfile.ZipFile, limits: Limits) -> Iterator[tuple[str, Position]]:
+    """Yield the last row and column of each sheet of an XLSX file that may be large."""
+    for sheet, part in sheet_parts(archive).items():
+        with archive.open(part) as file:
+            if limits.cells >= SMALL_SHEET and not any(_LARGE.search(chunk) for chunk in _chunks(file)):
+                continue
+        with archive.open(part) as file:
+            yield sheet, _extent(file)
+
+
+def _open_document_extents(file: IO[bytes]) -> Iterator[tuple[str, Position]]:
+    """Yield the last row and column with a value of each sheet of an ODS file, where one cell can stand for many."""
+    rows = filled = width = 0
+    for _, element in ElementTree.iterparse(file):
+        kind = _local(element.tag)
+        if kind == "table-row":
+            rows += _repeats(element, "number-rows-repeated")
+            last = _last_filled(element)
+            filled, width = (rows, max(width, last)) if last else (filled, width)
+            element.clear()
+        elif kind == "table":
+            yield next((value for key, value in element.items() if _local(key) == "name"), ""), (filled, width)
+            rows = filled = width = 0
+
+
+def _last_filled(row: ElementTree.Element) -> int:
+    """Return the last column of a row that holds something, from 1; 0 when all are blank."""
+    position = last = 0
+    for cell in row:
+        position += _repeats(cell, "number-columns-repeated")
+        if len(cell) or any(_local(key) in {"value", "value-type", "formula"} for key in cell.attrib):
+            last = position
+    return last
+
+
+def _repeats(element: ElementTree.Element, name: str) -> int:
+    return int(next((value for key, value in element.items() if _local(key) == name), "1"))
 
 
 def unread_cells(data: bytes) -> dict[str, dict[Position, str]]:

@@ -9,7 +9,7 @@ from the segment
 
     kmeans           weight * scale * (x - centre)^2            numeric (scale 1) and categorical (scale 0.5)
     gower_kmedoids   weight * least(|x - centre| / scale, 1)    numeric (scale = range in the sample)
-                     weight * scale * (x - centre)^2            categorical (scale 0.5, so 0 or 1 a variable)
+                     weight * scale * (x - centre)^2            categorical (scale 0.5, so customers differ by 0 or 1)
     mixture          (x - centre)^2 / (2 scale) + ln(2 pi scale) / 2   numeric (centre the mean, scale the variance)
                      -x ln(centre)                              categorical (centre the share in the segment)
 
@@ -44,6 +44,7 @@ from threadpoolctl import threadpool_limits
 
 from customer_segmentation.methods.arrays import FloatArray, IntArray, Record, require_columns, typed_frame
 from customer_segmentation.methods.basis import CATEGORY_SCALE, CLIP, LONG_COLUMNS, OTHER, Basis
+from customer_segmentation.methods.gower import GowerSpace, gower_space, refine, to_centres
 from customer_segmentation.methods.mixture import MixtureSpace, bic, improve, mixture_space, start
 
 DISTANCE_DIGITS = 9
@@ -77,16 +78,16 @@ class Fit:
     Attributes
     ----------
     labels : IntArray, (n,)
-        Segment numbers 1..k by size descending, then by centre ascending (ties between medoids, settled after
+        Segment numbers 1..k by size descending, then by centre ascending (ties between centres, settled after
         that, may leave a later segment the larger).
     inertia : float
-        What the approach minimises: squared distances to the centres or distances to the medoids, summed, or
-        minus the log-likelihood.
+        What the approach minimises: distances to the centres, for k-means squared, summed, or minus the
+        log-likelihood.
     starts_agreeing : int
         How many of the starts reach the best inertia within SAME_INERTIA relative.
     centres : FloatArray, (k, d)
-        In the order of the segment numbers: the centres in the encoded space; for medoids their row numbers,
-        (k, 1); for a mixture the parameters (see `mixture`).
+        In the order of the segment numbers: the centres in the encoded space; for a mixture the parameters (see
+        `mixture`).
     """
 
     labels: IntArray
@@ -109,7 +110,7 @@ class Approach(ABC, Generic[Space]):
 
     @abstractmethod
     def prepare(self, basis: Basis) -> Space:
-        """Return the space: the encoded matrix (n, d), the distances (n, n) or the features of a mixture."""
+        """Return the space: the encoded matrix (n, d), Gower's view with all pairs, or the features of a mixture."""
 
     @abstractmethod
     def subspace(self, space: Space, rows: IntArray) -> Space:
@@ -257,13 +258,11 @@ class KMeansApproach(Approach[FloatArray]):
                 position += 1
 
 
-class GowerKMedoids(Approach[FloatArray]):
-    """k-medoids on Gower's distances, by FasterPAM.
+class GowerKMedoids(Approach[GowerSpace]):
+    """k-medoids on Gower's distances by FasterPAM, each start's medoids refined to medians and shares: see `gower`.
 
     References
     ----------
-    Gower, J. C. (1971). A general coefficient of similarity and some of its properties. Biometrics 27(4), 857-871.
-    Kaufman, L. and Rousseeuw, P. J. (1990). Finding Groups in Data, chapter 2 (PAM). Wiley.
     Schubert, E. and Rousseeuw, P. J. (2021). Fast and eager k-medoids clustering: O(k) runtime improvement of the
     PAM, CLARA, and CLARANS algorithms. Information Systems 101, 101804.
     """
@@ -273,61 +272,63 @@ class GowerKMedoids(Approach[FloatArray]):
     resample_starts = 3
     resample_limit = 1_000
 
-    def prepare(self, basis: Basis) -> FloatArray:
-        """Return Gower's distances (n, n) with balanced weights; keep n <= 5,000."""
-        return self.weighted(basis).gower()
+    def prepare(self, basis: Basis) -> GowerSpace:
+        """Return the space with Gower's distances (n, n) and balanced weights; keep n <= 5,000."""
+        return gower_space(self.weighted(basis))
 
-    def subspace(self, space: FloatArray, rows: IntArray) -> FloatArray:
-        """Return the distances between the rows."""
-        return space[np.ix_(rows, rows)]
+    def subspace(self, space: GowerSpace, rows: IntArray) -> GowerSpace:
+        """Return the rows, and the distances between them."""
+        return space.at(rows)
 
-    def distinct(self, space: FloatArray) -> int:
+    def distinct(self, space: GowerSpace) -> int:
         """Return the number of customers who are no copy of one before them."""
-        return int((~np.tril(space == 0.0, -1).any(axis=1)).sum())
+        return int((~np.tril(space.distances == 0.0, -1).any(axis=1)).sum())
 
-    def starts(self, space: FloatArray, k: int, random_state: int, n_init: int) -> Iterator[tuple[float, FloatArray]]:
-        """Yield the sum of distances and the medoids' row numbers (k, 1) of each start."""
+    def starts(self, space: GowerSpace, k: int, random_state: int, n_init: int) -> Iterator[tuple[float, FloatArray]]:
+        """Yield the sum of distances and the refined centres (k, d) of each start."""
+        for _, medoids in self._medoids(space, k, random_state, n_init):
+            yield refine(space, space.encoded[medoids])
+
+    def best_labels(self, space: GowerSpace, k: int, random_state: int, n_init: int) -> IntArray:
+        """Return the labels of the start whose medoids have the least sum of distances, these alone refined."""
+        _, medoids = min(self._medoids(space, k, random_state, n_init), key=lambda start: start[0])
+        return nearest(self.to_centres(space, refine(space, space.encoded[medoids])[1]))
+
+    def _medoids(self, space: GowerSpace, k: int, random_state: int, n_init: int) -> Iterator[tuple[float, IntArray]]:
+        """Yield the sum of distances and the row numbers of the medoids of each start."""
         for seed in np.random.default_rng(random_state).integers(2**31 - 1, size=n_init):
-            found = kmedoids.fasterpam(space, k, random_state=int(seed), n_cpu=1)
-            yield float(found.loss), np.asarray(found.medoids, dtype=np.float64)[:, None]
+            found = kmedoids.fasterpam(space.distances, k, random_state=int(seed), n_cpu=1)
+            yield float(found.loss), np.asarray(found.medoids, dtype=np.int64)
 
-    def best_labels(self, space: FloatArray, k: int, random_state: int, n_init: int) -> IntArray:
-        """Return the labels of the start with the least sum of distances."""
-        _, medoids = min(self.starts(space, k, random_state, n_init), key=lambda start: start[0])
-        return nearest(self.to_centres(space, medoids))
+    def to_centres(self, space: GowerSpace, centres: FloatArray) -> FloatArray:
+        """Return Gower's distances to medians and shares."""
+        return to_centres(space, centres)
 
-    def to_centres(self, space: FloatArray, centres: FloatArray) -> FloatArray:
-        """Return the columns of the medoids."""
-        return space[:, centres[:, 0].astype(np.int64)]
+    def order_key(self, space: GowerSpace, centre: FloatArray) -> tuple[float, ...]:
+        """Return the centre."""
+        return tuple(np.nan_to_num(np.round(centre, DISTANCE_DIGITS)))
 
-    def order_key(self, space: FloatArray, centre: FloatArray) -> tuple[float, ...]:
-        """Return the medoid's row number: customers stand in the order of their ids."""
-        return (float(centre[0]),)
-
-    def separation(self, space: FloatArray) -> tuple[FloatArray, str]:
+    def separation(self, space: GowerSpace) -> tuple[FloatArray, str]:
         """Return the distances themselves."""
-        return space, "precomputed"
+        return space.distances, "precomputed"
 
     def weighted(self, basis: Basis) -> Basis:
         """Return the basis in which every variable parts two customers as far as any other."""
         return basis.balanced()
 
     def rule_rows(self, basis: Basis, centre: FloatArray) -> Iterator[Record]:
-        """Yield the medoid's values; a variable that the medoid misses has no row."""
-        medoid = int(centre[0])
+        """Yield medians and shares; a variable that nobody of the segment has has no row."""
+        position = 0
         for number in basis.numeric:
-            value = float(number.values[medoid])
-            if not np.isnan(value):
-                yield {
-                    "variable": number.name,
-                    "centre": value,
-                    "weight": number.weight,
-                    "scale": number.span,
-                }
+            if not np.isnan(centre[position]):
+                row = {"variable": number.name, "centre": float(centre[position])}
+                yield {**row, "weight": number.weight, "scale": number.span}
+            position += 1
         for category in basis.categorical:
-            code = int(category.codes[medoid])
-            for position, level in enumerate(category.levels if code >= 0 else ()):
-                yield _category_row(category.name, level, float(position == code), category.weight)
+            for level in category.levels:
+                if not np.isnan(centre[position]):
+                    yield _category_row(category.name, level, float(centre[position]), category.weight)
+                position += 1
 
 
 class MixtureApproach(Approach[MixtureSpace]):

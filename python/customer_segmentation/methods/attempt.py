@@ -27,15 +27,18 @@ class Inputs:
         Last year's rule, see `approaches`; empty when there is none.
     kept_sample : DataFrame
         This year's values of the customers sampled in the units of that rule; columns as in `sample`.
+    kept_merges : tuple of int
+        The segments of that rule that a decision had merged when it was published: they count as one.
     """
 
     sample: pd.DataFrame
     house: pd.DataFrame
     kept_rule: pd.DataFrame
     kept_sample: pd.DataFrame
+    kept_merges: tuple[int, ...] = ()
 
     def text(self) -> str:
-        """Return the content as one text, the same for the same rows: what a fingerprint is made of."""
+        """Return the rows as one text, the same for the same rows: what a fingerprint is made of."""
         frames = (self.sample, self.house, self.kept_rule, self.kept_sample)
         return "\n".join(frame.sort_values(list(frame.columns)).to_csv(index=False) for frame in frames)
 
@@ -91,7 +94,7 @@ def _own(
     if inputs.kept_rule.empty or inputs.kept_sample.empty:
         return typed_frame([], CANDIDATE_TYPES)
     placed = _segments(place(inputs.kept_sample, inputs.kept_rule))
-    return evaluate_given(inputs.kept_sample, placed, KEEP, random_state)
+    return evaluate_given(inputs.kept_sample, placed, KEEP, random_state, inputs.kept_merges)
 
 
 def _segments(frame: pd.DataFrame) -> "pd.Series[int]":

@@ -206,7 +206,11 @@ def evaluate_candidates(
 
 
 def evaluate_given(
-    long_frame: pd.DataFrame, segments: "pd.Series[int]", approach: str, random_state: int
+    long_frame: pd.DataFrame,
+    segments: "pd.Series[int]",
+    approach: str,
+    random_state: int,
+    merged: Sequence[int] = (),
 ) -> pd.DataFrame:
     """Judge segments that nobody fitted: last year's rule, or the house rule.
 
@@ -220,14 +224,16 @@ def evaluate_given(
         What the row is called.
     random_state : int
         Seed of the draws for the tendency.
+    merged : sequence of int
+        Segments that count as one, under the lowest of their numbers.
 
     Returns
     -------
     DataFrame
-        One row as of `evaluate_candidates`, k the highest segment number; none when fewer than two customers
-        differ or k is 1. Inertia is the squared distances to the segments' own means, silhouette Euclidean, both
-        on the encoded variables. Nothing was searched for, so that resamples can't tell anything:
-        starts_agreeing and the stability figures are null and stability is `NOT_APPLICABLE`.
+        One row as of `evaluate_candidates`, k the highest segment number, before merging; none when fewer than
+        two customers differ or one segment is left. Inertia is the squared distances to the segments' own means,
+        silhouette Euclidean, both on the encoded variables. Nothing was searched for, so that resamples can't
+        tell anything: starts_agreeing and the stability figures are null and stability is `NOT_APPLICABLE`.
 
     Raises
     ------
@@ -240,9 +246,11 @@ def evaluate_given(
     if unknown:
         raise ValueError(f"{approach}: expected a segment for every customer, found none for {unknown[0]!r}")
     k = int(segments.max()) if len(segments) else 0
-    if k < 2 or len(np.unique(encoded, axis=0)) < 2:
+    gone = sorted(set(merged))[1:]
+    if k - len(gone) < 2 or len(np.unique(encoded, axis=0)) < 2:
         return typed_frame([], CANDIDATE_TYPES)
-    labels: IntArray = segments.reindex(list(basis.customers)).to_numpy().astype(np.int64)
+    placed: IntArray = segments.reindex(list(basis.customers)).to_numpy().astype(np.int64)
+    labels = _renumbered(placed, gone, min(merged, default=0))
     sample = basis.hash_sample(APPROACHES["kmeans"].resample_limit)
     means = pd.DataFrame(encoded).groupby(labels).transform("mean").to_numpy()
     row = {
@@ -251,9 +259,15 @@ def evaluate_given(
         "inertia": float(((encoded - means) ** 2).sum()),
         "silhouette": _silhouette(labels[sample], encoded[sample], "euclidean"),
         "stability": NOT_APPLICABLE,
-        **_of_partition(basis, encoded, labels, k, random_state),
+        **_of_partition(basis, encoded, labels, k - len(gone), random_state),
     }
     return typed_frame([row], CANDIDATE_TYPES)
+
+
+def _renumbered(labels: IntArray, gone: Sequence[int], under: int) -> IntArray:
+    """Return the labels with the segments that are gone counted under another, numbered without gaps."""
+    merged = np.where(np.isin(labels, gone), under, labels)
+    return np.asarray(merged - np.searchsorted(gone, merged), dtype=np.int64)
 
 
 def _of_partition(basis: Basis, encoded: FloatArray, labels: IntArray, k: int, random_state: int) -> Record:

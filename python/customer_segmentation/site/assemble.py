@@ -19,6 +19,7 @@ import duckdb
 import yaml
 
 from customer_segmentation.editions import EDITIONS
+from customer_segmentation.plan_documents import listed
 
 LANGUAGES = {"th": "", "en": "en"}
 """The languages of the site and the folder of each below its root."""
@@ -89,6 +90,9 @@ def assemble(reports: Path, tables: Path, folder: Path, edition: str) -> None:
         shutil.copy2(reports / name, folder / name)
     shutil.copytree(reports / "pages", folder / "pages", ignore=shutil.ignore_patterns("*.md"))
     _copy_components(reports, pages, folder)
+    for document in listed(tables):
+        (folder / "static" / document).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(tables / document, folder / "static" / document)
     for language, below in LANGUAGES.items():
         for path, source in pages.items():
             _write(folder / "pages" / below / path, _in_language(source, path, language, texts, columns))

@@ -6,6 +6,7 @@ what could name a customer or a person.
 """
 
 import html
+import os
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -16,10 +17,24 @@ import duckdb
 from stdnum.th import moa
 
 from customer_segmentation.editions import exports_of
+from customer_segmentation.intake.files import digest
+from customer_segmentation.plan_documents import FOLDER, faults, listed
 from customer_segmentation.site.assemble import LANGUAGES, THAI, columns_of
 
-SHARED = ("", "segments/", "plans/", "drivers/", "test/", "data-quality/", "process/", "method/")
-PAGES = {"public": SHARED, "intranet": (*SHARED, "customers/")}
+SHARED = (
+    "",
+    "segments/",
+    "plans/",
+    "drivers/",
+    "voice/",
+    "kpi/",
+    "information/",
+    "test/",
+    "data-quality/",
+    "process/",
+    "method/",
+)
+PAGES = {"public": SHARED, "intranet": (*SHARED, "customers/", "competitors/")}
 """The pages of each edition by their folders, beside one for each segment; no other may be there."""
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -28,12 +43,16 @@ EMPTY_VALUE = re.compile(r"\b(undefined|NaN)\b|\[object ")
 PAGE_BYTES = 200_000
 SITE_BYTES = 80_000_000
 
+# an earlier year's site stands beside this one
+YEARS = "years"
+
 # what a site consists of; anything else is a leftover
 KINDS = {".html", ".js", ".css", ".json", ".arrow", ".parquet", ".wasm", ".svg", ".woff", ".woff2"}
 TEXT_KINDS = {".html", ".css", ".json", ".svg", ".js"}
 
 # attributes that make a browser fetch at once; a link that a reader follows is not one
 FETCHED = {"src", "srcset", "poster", "data"}
+STYLE_FROM_THE_ROOT = re.compile(r"url\(\s*['\"]?/(?!/)", re.IGNORECASE)
 FETCHED_STYLE = re.compile(r"(?:url\(\s*['\"]?|@import\s+['\"])(https?:)?//", re.IGNORECASE)
 
 THIRTEEN_DIGITS = re.compile(r"(?<![0-9.])[0-9]{13}(?![0-9])")
@@ -69,7 +88,8 @@ def audit_site(site: Path, exports: Path, edition: str = "public") -> None:
         _wrong_pages(site, files, tables, edition),
         _odd_files(site, files),
         _foreign_tables(site, files, tables),
-        _page_findings(site, files),
+        _wrong_documents(site, files, tables),
+        _page_findings(site, files, tables),
         _foreign_styles(site, files),
         _personal_text(site, files, edition),
         _personal_tables(site, files, edition),
@@ -99,7 +119,7 @@ def _odd_files(site: Path, files: list[Path]) -> Iterator[str]:
         name = path.relative_to(site)
         if path.is_symlink():
             yield f"a link out of the site: {name}"
-        elif path.suffix not in KINDS:
+        elif path.suffix not in KINDS and name.parts[0] != FOLDER:
             yield f"a kind of file that no site needs: {name}"
         elif path.suffix in {".html", ".parquet"} and not path.stat().st_size:
             yield f"an empty file: {name}"
@@ -122,6 +142,21 @@ def _foreign_tables(site: Path, files: list[Path], tables: Path) -> Iterator[str
             raise AuditError(f"can not be read: {name}: {error}") from error
         if not same:
             yield f"a table with other columns than were exported: {name}"
+
+
+def _wrong_documents(site: Path, files: list[Path], tables: Path) -> Iterator[str]:
+    """Documents that no plan names, that are missing, or that are not what was received."""
+    expected = listed(tables)
+    found = {path.relative_to(site).as_posix(): path for path in files if path.relative_to(site).parts[0] == FOLDER}
+    for name in sorted(found.keys() - expected.keys()):
+        yield f"a document that no plan names: {name}"
+    for name, (checksum, _) in sorted(expected.items()):
+        if name not in found:
+            yield f"a document is missing: {name}"
+        elif digest(found[name]) != checksum:
+            yield f"a document is not the one that was received: {name}"
+        for _, fault in faults(found[name].read_bytes()) if name in found else ():
+            yield f"a document that must not be published: {name}: {fault}"
 
 
 class _Page(HTMLParser):
@@ -170,8 +205,9 @@ class _Page(HTMLParser):
             self.empty_values.append(data.strip())
 
 
-def _page_findings(site: Path, files: list[Path]) -> Iterator[str]:
+def _page_findings(site: Path, files: list[Path], tables: Path) -> Iterator[str]:
     """Size, language, links that lead nowhere, and fetches from elsewhere, page by page."""
+    years = _earlier_years(tables)
     for path in files:
         if path.suffix != ".html":
             continue
@@ -181,14 +217,23 @@ def _page_findings(site: Path, files: list[Path]) -> Iterator[str]:
         if path.stat().st_size > PAGE_BYTES:
             yield f"the page is larger than {PAGE_BYTES:,} bytes: {name}"
         yield from _language_findings(site, path, page)
-        for address in page.fetched:
-            if address.startswith("//") or urlsplit(address).scheme in {"http", "https"}:
-                yield f"the page fetches from elsewhere: {name}: {address}"
-            elif not _leads_somewhere(site, path, address, page.anchors):
-                yield f"the page fetches what is not there: {name}: {address}"
-        for address in page.links:
-            if not _leads_somewhere(site, path, address, page.anchors):
-                yield f"a link leads nowhere: {name}: {address}"
+        yield from _address_findings(site, path, page, years)
+
+
+def _address_findings(site: Path, path: Path, page: _Page, years: set[Path | None]) -> Iterator[str]:
+    """Addresses that lead nowhere, away from the site, or to the right place at the root of a server only."""
+    name = path.relative_to(site)
+    for address in page.fetched:
+        if address.startswith("//") or urlsplit(address).scheme in {"http", "https"}:
+            yield f"the page fetches from elsewhere: {name}: {address}"
+        elif not _leads_somewhere(site, path, address, page.anchors):
+            yield f"the page fetches what is not there: {name}: {address}"
+    for address in page.links:
+        if not _leads_somewhere(site, path, address, page.anchors) and _inside(site, path, address) not in years:
+            yield f"a link leads nowhere: {name}: {address}"
+    for address in (*page.fetched, *page.links):
+        if address.startswith("/") and not address.startswith("//"):
+            yield f"an address that is right at the root of a server only: {name}: {address}"
 
 
 def _language_findings(site: Path, path: Path, page: _Page) -> Iterator[str]:
@@ -209,7 +254,7 @@ def _is_twin(site: Path, page: Path, address: str) -> bool:
     """Whether an address is that of the same page in the other language."""
     folder = page.parent.relative_to(site).parts
     twin = folder[1:] if folder[:1] == (LANGUAGES["en"],) else (LANGUAGES["en"], *folder)
-    return tuple(part for part in unquote(urlsplit(address).path).split("/") if part) == twin
+    return _inside(site, page, address) == Path(*twin)
 
 
 def _leads_somewhere(site: Path, page: Path, address: str, anchors: set[str]) -> bool:
@@ -219,9 +264,22 @@ def _leads_somewhere(site: Path, page: Path, address: str, anchors: set[str]) ->
         return parts.scheme != "javascript"
     if not parts.path:
         return not parts.fragment or unquote(parts.fragment) in anchors
-    path = unquote(parts.path)
-    target = site / path.lstrip("/") if path.startswith("/") else page.parent / path
-    return target.is_file() or (target / "index.html").is_file()
+    inside = _inside(site, page, address)
+    return inside is not None and ((site / inside).is_file() or (site / inside / "index.html").is_file())
+
+
+def _inside(site: Path, page: Path, address: str) -> Path | None:
+    """Return the path inside the site that an address of a page leads to; None if it leads out of it."""
+    path = unquote(urlsplit(address).path)
+    start = Path() if path.startswith("/") else page.parent.relative_to(site)
+    steps = os.path.normpath(start / path.lstrip("/"))
+    return None if steps.startswith("..") else Path(steps)
+
+
+def _earlier_years(tables: Path) -> set[Path | None]:
+    """Return where the sites of earlier years stand beside this one, as its tables list them."""
+    listed = tables / "earlier_years.parquet"
+    return {Path(YEARS, folder) for (folder,) in _rows(listed, "folder")} if listed.is_file() else set()
 
 
 def _foreign_styles(site: Path, files: list[Path]) -> Iterator[str]:
@@ -229,6 +287,8 @@ def _foreign_styles(site: Path, files: list[Path]) -> Iterator[str]:
     for path in files:
         if path.suffix in {".css", ".html", ".svg"} and FETCHED_STYLE.search(path.read_text(encoding="utf-8")):
             yield f"a style fetches from elsewhere: {path.relative_to(site)}"
+        if path.suffix == ".css" and STYLE_FROM_THE_ROOT.search(path.read_text(encoding="utf-8")):
+            yield f"a style that is right at the root of a server only: {path.relative_to(site)}"
 
 
 def _texts(site: Path, files: list[Path], with_tool: bool = False) -> Iterator[tuple[Path, str]]:

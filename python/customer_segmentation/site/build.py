@@ -4,23 +4,30 @@ A fresh folder every time, because the tool never empties its own: what an earli
 published with the next one.
 """
 
+import json
 import os
 import re
 import shutil
-import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
+
 from customer_segmentation.editions import exports_of
+from customer_segmentation.leash import leashed
 from customer_segmentation.site.assemble import LANGUAGES, AssembleError, assemble
 from customer_segmentation.site.policy import with_policy
 
 SECONDS_ALLOWED = 1800
 FAILED_QUERY = "| Error in Query!"
+
+# where the tool works, and where it lists what it read from the sources
+TEMPLATE = Path(".evidence", "template")
+MANIFEST = Path("static", "data", "manifest.json")
 
 # the tool's own furniture: not ours, and not needed
 LEFT_OUT = (
@@ -31,6 +38,8 @@ LEFT_OUT = (
     "icon-192.png",
     "icon-512.png",
     "_app/immutable/assets/wordmark-*.png",
+    # the styles of the frame once more, as only the build itself needs them
+    "_app/immutable/assets/_layout.*.css",
 )
 
 
@@ -64,6 +73,7 @@ def build_site(reports: Path, exports: Path, out: Path, work: Path | None = None
             raise SiteBuildError(str(error)) from error
         environment = _environment(tables)
         _run(["sources", "--strict"], folder, environment)
+        add_empty(folder / TEMPLATE, tables)
         _run(["build:strict"], folder, environment)
         built = folder / "build"
         if not (built / "index.html").is_file():
@@ -72,6 +82,20 @@ def build_site(reports: Path, exports: Path, out: Path, work: Path | None = None
         shutil.rmtree(out, ignore_errors=True)
         out.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(built, out)
+
+
+def add_empty(template: Path, tables: Path) -> None:
+    """Write the tables without a row: the tool lists them among its files, writes none, and can't open them then."""
+    listed = json.loads((template / MANIFEST).read_text(encoding="utf-8"))["renderedFiles"]
+    for path in sorted(template / name for names in listed.values() for name in names):
+        if path.exists():
+            continue
+        target = str(path).replace("'", "''")
+        with duckdb.connect() as connection:
+            connection.execute(
+                f"copy (from read_parquet(?)) to '{target}' (format parquet, compression uncompressed)",
+                [str(tables / path.name)],
+            )
 
 
 @contextmanager
@@ -104,30 +128,16 @@ def _environment(tables: Path) -> dict[str, str]:
 def _run(arguments: list[str], folder: Path, environment: dict[str, str]) -> None:
     """Run one command of the report tool; its output goes to ours, its failure becomes one line."""
     tool = folder / "node_modules" / "@evidence-dev" / "evidence" / "cli.js"
-    process = subprocess.Popen(
-        ["node", str(tool), *arguments],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        start_new_session=True,
-    )
-    started = time.monotonic()
-    late = threading.Timer(SECONDS_ALLOWED, os.killpg, (process.pid, 9))
-    late.start()
-    try:
-        unanswered = _echo(process)
-        code = process.wait()
-    except BaseException:
-        os.killpg(process.pid, 9)
-        process.wait()
-        raise
-    finally:
-        late.cancel()
-    if code == -9 and time.monotonic() - started >= SECONDS_ALLOWED:
+    with leashed(["node", str(tool), *arguments], folder, environment=environment) as process:
+        late = threading.Timer(SECONDS_ALLOWED, process.end)
+        late.start()
+        started = time.monotonic()
+        try:
+            unanswered = _echo(process.output or ())
+            code = process.wait()
+        finally:
+            late.cancel()
+    if code and time.monotonic() - started >= SECONDS_ALLOWED:
         raise SiteBuildError(f"the report tool did not end within {SECONDS_ALLOWED} s: {arguments[0]}")
     if code:
         raise SiteBuildError(f"the report tool failed ({arguments[0]}, exit code {code}); its output is above")
@@ -135,10 +145,10 @@ def _run(arguments: list[str], folder: Path, environment: dict[str, str]) -> Non
         raise SiteBuildError(f"a page asks what can not be answered: {unanswered[0]}")
 
 
-def _echo(process: subprocess.Popen[str]) -> list[str]:
+def _echo(output: Iterable[str]) -> list[str]:
     """Pass on what the tool says; return its lines on failed queries, after which it goes on with an empty page."""
     unanswered = []
-    for line in process.stdout or ():
+    for line in output:
         print(line, end="", flush=True)
         if FAILED_QUERY in line:
             unanswered.append(line.strip())

@@ -19,7 +19,7 @@ import xlwt
 
 from demo.names import juristic_id
 from demo.sheets import csv_text
-from tests.python.corpus.tables import CELL, KINDS, MONTHS, ROW, Kind
+from tests.python.corpus.tables import CELL, KINDS, MONTHS, ROW, WARNING, Kind
 
 Grid = list[list[str]]
 CONTAINERS = (
@@ -126,6 +126,8 @@ def _table(rng: random.Random, kind: Kind, serial: int, sheet: str, grid: Grid, 
             written[defect.column] = defect.written
             meant[defect.column] = None if severity in (ROW, CELL) else defect.written
             expected.problems.add((row, defect.reason, severity))
+        if str(meant.get("value_baht")).startswith("-"):
+            expected.problems.add((row, "value_negative", WARNING))
         if blank_down:
             written["estate"], above = "" if written["estate"] == above else written["estate"], written["estate"]
         grid.append([written[name] for name in columns] + ([rng.choice(["x", ""])] if extra else []))
@@ -196,7 +198,7 @@ def _damaged(rng: random.Random, number: int) -> Made:
         ("csv", csv_text(near).encode("utf-8"), near[0][at]),
         ("csv", csv_text([["ผลไม้", "ราคา", "จำนวน"], ["ส้ม", "10", "3"]]).encode("utf-8"), "No known table"),
         ("xls", b"<html><body><table><tr><td>1</td></tr></table></body></html>", "web page"),
-        ("pdf", b"%PDF-1.4 not a table", "no table"),
+        ("pdf", b"%PDF-1.4 not a table", "a document (PDF)"),
         ("zip", b"PK\x03\x04 broken", "ZIP"),
     ]
     suffix, content, sentence = rng.choice(choices)

@@ -52,6 +52,13 @@ def test_two_small_counts_below_the_minimum_together_take_a_third() -> None:
     ]
 
 
+def test_many_cases_of_few_firms_are_hidden_with_room_for_one_more() -> None:
+    """Two firms stand behind 7 cases: 8 must be possible, so the empty cell alone is not enough."""
+    table = counts({("a",): 7, ("b",): 9, ("c",): 20, ("d",): 0, ("all",): 36}, kept=[("all",)])
+    assert hidden_of(table) == []
+    assert hidden_of(table.assign(n=[2, 9, 20, 0, 36])) == [("a",), ("b",)]
+
+
 def test_survey_cells_have_a_minimum_of_their_own() -> None:
     """4 customers are enough for a count and too few for a survey cell."""
     table = {("a",): 4, ("b",): 20, ("c",): 21, ("all",): 45}

@@ -27,6 +27,9 @@ def archive(members: dict[str, bytes]) -> bytes:
     return content.getvalue()
 
 
+OPEN_LETTER = archive({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"})
+
+
 def encrypted(data: bytes) -> bytes:
     """Set the flag that says that a member needs a password, in its local and in its central header."""
     changed = bytearray(data)
@@ -118,8 +121,13 @@ def test_names_written_by_thai_windows_are_read(settings: Settings, feeds: dict[
         ("broken.zip", b"PK\x03\x04 no zip", "archive_broken"),
         ("empty.zip", archive({}), "archive_empty"),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "kind_unknown"),
-        ("letter.pdf", b"%PDF-1.7\n" + bytes(range(256)), "kind_unknown"),
-        ("letter.docx", archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}), "kind_unknown"),
+        ("letter.pdf", b"%PDF-1.7\n" + bytes(range(256)), "document"),
+        ("letter.docx", archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}), "document"),
+        ("slides.xlsx", archive({"[Content_Types].xml": b"<Types/>", "ppt/presentation.xml": b"<p/>"}), "document"),
+        ("letters.zip/letter.odt", archive({"letter.odt": OPEN_LETTER}), "document"),
+        ("letter.odt", OPEN_LETTER, "document"),
+        ("letter.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument\0".encode("utf-16-le"), "document"),
+        ("parts.dat", archive({"[Content_Types].xml": b"<Types/>", "part.xml": b"<p/>"}), "workbook_broken"),
         ("fake.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "workbook_broken"),
         ("binary.csv", bytes(range(256)) * 4, "encoding_unknown"),
     ],
@@ -127,7 +135,7 @@ def test_names_written_by_thai_windows_are_read(settings: Settings, feeds: dict[
 def test_what_is_no_table_is_booked_with_its_reason_and_stops_nothing(
     settings: Settings, feeds: dict[str, Feed], landed: Landed, name: str, data: bytes, code: str
 ) -> None:
-    (settings.inbox_dir / name).write_bytes(data)
+    (settings.inbox_dir / name.partition("/")[0]).write_bytes(data)
     (settings.inbox_dir / "open.csv").write_bytes(GOOD)
     assert take_in(settings, feeds).rows == 1
     assert codes(landed) == {name: code, "open.csv": None}
@@ -165,6 +173,7 @@ def test_a_file_that_still_grows_is_left_for_the_next_intake(
         "growing.csv": ["still_copied"],
         "whole.csv": [],
     }
+    assert [report.file for report in result.reports if report.deferred] == ["growing.csv"]
     assert [event["file"] for event in Ledger(settings.ledger_dir).read("files")] == ["whole.csv"]
 
 
@@ -231,6 +240,21 @@ def test_the_command_says_a_line_for_each_file(
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     monkeypatch.delenv("INBOX_DIR", raising=False)
     (tmp_path / "inbox").mkdir()
-    (tmp_path / "inbox" / "a.csv").write_bytes(GOOD)
+    (tmp_path / "inbox" / "a.csv").write_bytes(GOOD.replace("กลุ่ม\n".encode(), "กลุ่ม,ผู้ดูแล\n".encode()))
     assert main([]) == 0
-    assert "a.csv: published_segments, 1 rows, 1 set aside" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "a.csv: published_segments, 1 rows, 1 set aside" in said and "kept and not used: ผู้ดูแล" in said
+
+
+def test_a_file_that_waits_is_not_said_to_have_landed(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(settings.data_dir))
+    monkeypatch.delenv("INBOX_DIR", raising=False)
+    path = settings.inbox_dir / "a.csv"
+    path.write_bytes(GOOD)
+    monkeypatch.setattr("customer_segmentation.intake.files.sleep", lambda seconds: path.write_bytes(GOOD * 2))
+    monkeypatch.setattr("customer_segmentation.intake.files.SETTLING_SECONDS", 60.0)
+    assert main([]) == 0
+    said = capsys.readouterr().out
+    assert "ไฟล์ยังคัดลอกไม่เสร็จ" in said and "landed before" not in said

@@ -9,7 +9,6 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from customer_segmentation.declarations import Feed
 from customer_segmentation.intake import landing
 from customer_segmentation.intake.clean_sheet import recognise_sheet
 from customer_segmentation.intake.files import Limits
@@ -51,19 +50,31 @@ def workbook(rows: Sequence[Sequence[Cell]]) -> bytes:
     return target.getvalue()
 
 
-def goes_the_short_way(content: bytes, feeds: dict[str, Feed]) -> bool:
+def goes_the_short_way(content: bytes, finder: TableFinder) -> bool:
     """Tell whether a workbook goes the short way."""
     (sheet,) = read_content("a.xlsx", content, Limits.from_environment()).sheets
-    return recognise_sheet(sheet, TableFinder(feeds)) is not None
+    return recognise_sheet(sheet, finder) is not None
 
 
-@given(rows=st.lists(st.lists(CELL, min_size=5, max_size=5), min_size=1, max_size=5), keys=st.booleans())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-def test_all_ways_land_the_same(
-    all_ways: AllWays,
-    rows: list[list[Cell]],
-    keys: bool,
-) -> None:
+SHEETS = {"rows": st.lists(st.lists(CELL, min_size=5, max_size=5), min_size=1, max_size=5), "keys": st.booleans()}
+FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@FEW
+@given(**SHEETS)
+def test_all_ways_land_the_same(all_ways: AllWays, rows: list[list[Cell]], keys: bool) -> None:
+    check_ways(all_ways, rows, keys)
+
+
+@pytest.mark.long
+@settings(FEW, max_examples=150)
+@given(**SHEETS)
+def test_all_ways_land_the_same_at_length(all_ways: AllWays, rows: list[list[Cell]], keys: bool) -> None:
+    check_ways(all_ways, rows, keys)
+
+
+def check_ways(all_ways: AllWays, rows: list[list[Cell]], keys: bool) -> None:
+    """Land a sheet by each way; with keys each row is data."""
     if keys:
         rows = [[row[0], f"บริษัท {number}", f"051599900{number:04d}", *row[3:]] for number, row in enumerate(rows)]
     data = workbook([TITLE, HEADER, *rows])
@@ -72,12 +83,12 @@ def test_all_ways_land_the_same(
 
 
 def test_row_groups_are_the_same_beyond_one_batch(
-    all_ways: AllWays, feeds: dict[str, Feed], monkeypatch: pytest.MonkeyPatch
+    all_ways: AllWays, finder: TableFinder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(landing, "BATCH_ROWS", 90)
     rows = [[None if number % 3 else f"นิคม {number}", *ROW[1:4], number / 8] for number in range(250)]
     data = workbook([TITLE, HEADER, *rows])
-    assert goes_the_short_way(data, feeds)
+    assert goes_the_short_way(data, finder)
     shortest, short, long = all_ways("register.xlsx", data)
     assert shortest == short == long
 
@@ -101,6 +112,6 @@ def test_columns_of_numbers_land_the_same(all_ways: AllWays) -> None:
     ],
 )
 @pytest.mark.parametrize("before", [1, 250])
-def test_rows_that_may_be_no_data_go_the_long_way(feeds: dict[str, Feed], rows: list[list[Cell]], before: int) -> None:
-    assert goes_the_short_way(workbook([TITLE, HEADER, *[ROW] * before]), feeds)
-    assert not goes_the_short_way(workbook([TITLE, HEADER, *[ROW] * before, *rows]), feeds)
+def test_rows_that_may_be_no_data_go_the_long_way(finder: TableFinder, rows: list[list[Cell]], before: int) -> None:
+    assert goes_the_short_way(workbook([TITLE, HEADER, *[ROW] * before]), finder)
+    assert not goes_the_short_way(workbook([TITLE, HEADER, *[ROW] * before, *rows]), finder)

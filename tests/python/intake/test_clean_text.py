@@ -3,13 +3,13 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from customer_segmentation.declarations import Feed
 from customer_segmentation.intake import clean_text, landing, spotless, texts
 from customer_segmentation.intake.regularity import IrregularError, in_doubt, look
 from customer_segmentation.intake.spotless import recognise_spotless, spotless_batches
@@ -61,39 +61,48 @@ def rows_without_a_spot(path: Path, finder: TableFinder) -> list[list[str | None
     return read and [row[:-1] for row in read]
 
 
-@given(
-    rows=st.lists(st.tuples(*[CELL] * 5).map(list), min_size=1, max_size=5),
-    keys=st.booleans(),
-    habit=HABIT,
-    cut=st.booleans(),
-)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-def test_all_ways_land_the_same(
-    all_ways: AllWays,
-    rows: list[list[str]],
-    keys: bool,
-    habit: tuple[str, str, str],
-    cut: bool,
-) -> None:
+FILES = {
+    "rows": st.lists(st.tuples(*[CELL] * 5).map(list), min_size=1, max_size=5),
+    "keys": st.booleans(),
+    "habit": HABIT,
+    "cut": st.booleans(),
+}
+FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(FEW, max_examples=150)
+
+
+def content_of(rows: list[list[str]], keys: bool, habit: tuple[str, str, str], cut: bool) -> bytes:
+    """Write a file of this habit; with keys each row is data, cut it ends without a line end."""
     encoding, separator, end = habit
     if keys:
         rows = [[f"051599900013{number}", row[1], "01/2567", *row[3:]] for number, row in enumerate(rows)]
     content = text([HEADER, *rows], separator, end)
     content = content.removesuffix(end) if cut else content
-    if encoding == "cp874":
-        content = content.replace("\u200b", "")
-    data = content.encode(encoding)
-    shortest, short, long = all_ways("usage.csv", data)
+    return content.replace("\u200b", "" if encoding == "cp874" else "\u200b").encode(encoding)
+
+
+@FEW
+@given(**FILES)
+def test_all_ways_land_the_same(all_ways: AllWays, **file: Any) -> None:
+    shortest, short, long = all_ways("usage.csv", content_of(**file))
+    assert shortest == short == long
+
+
+@pytest.mark.long
+@MANY
+@given(**FILES)
+def test_all_ways_land_the_same_at_length(all_ways: AllWays, **file: Any) -> None:
+    shortest, short, long = all_ways("usage.csv", content_of(**file))
     assert shortest == short == long
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp874"])
-def test_a_clean_file_goes_the_short_way(feeds: dict[str, Feed], tmp_path: Path, encoding: str) -> None:
+def test_a_clean_file_goes_the_short_way(finder: TableFinder, tmp_path: Path, encoding: str) -> None:
     (tmp_path / "a.csv").write_text(text([HEADER, ROW, ROW], end="\r\n"), encoding=encoding, newline="")
-    clean = clean_text.recognise(tmp_path / "a.csv", TableFinder(feeds), tmp_path)
-    assert rows_without_a_spot(tmp_path / "a.csv", TableFinder(feeds)) == [ROW, ROW]
+    clean = clean_text.recognise(tmp_path / "a.csv", finder, tmp_path)
+    assert rows_without_a_spot(tmp_path / "a.csv", finder) == [ROW, ROW]
     assert clean is not None and clean.plain and clean.layout.feed.name == "service_usage"
-    assert rows_read(tmp_path / "a.csv", TableFinder(feeds), tmp_path) == 2
+    assert rows_read(tmp_path / "a.csv", finder, tmp_path) == 2
 
 
 @pytest.mark.parametrize(
@@ -107,60 +116,77 @@ def test_a_clean_file_goes_the_short_way(feeds: dict[str, Feed], tmp_path: Path,
         [[*ROW, "เกิน"]],
     ],
 )
-def test_rows_that_may_be_no_data_go_the_long_way(
-    feeds: dict[str, Feed], tmp_path: Path, rows: list[list[str]]
-) -> None:
+def test_rows_that_may_be_no_data_go_the_long_way(finder: TableFinder, tmp_path: Path, rows: list[list[str]]) -> None:
     (tmp_path / "a.csv").write_text(text([HEADER, ROW, *rows]), encoding="utf-8")
-    assert rows_without_a_spot(tmp_path / "a.csv", TableFinder(feeds)) is None
-    assert rows_read(tmp_path / "a.csv", TableFinder(feeds), tmp_path) is None
+    assert rows_without_a_spot(tmp_path / "a.csv", finder) is None
+    assert rows_read(tmp_path / "a.csv", finder, tmp_path) is None
 
 
 @pytest.mark.parametrize("content", ["\n{}", "{}\n\n", '{}a"b,1,2,3,4\n', "{}\x00,1,2,3,4\n"])
-def test_irregular_text_goes_the_long_way(feeds: dict[str, Feed], tmp_path: Path, content: str) -> None:
+def test_irregular_text_goes_the_long_way(finder: TableFinder, tmp_path: Path, content: str) -> None:
     (tmp_path / "a.csv").write_text(content.format(text([HEADER, ROW])), encoding="utf-8")
-    assert rows_without_a_spot(tmp_path / "a.csv", TableFinder(feeds)) is None
-    assert rows_read(tmp_path / "a.csv", TableFinder(feeds), tmp_path) is None
+    assert rows_without_a_spot(tmp_path / "a.csv", finder) is None
+    assert rows_read(tmp_path / "a.csv", finder, tmp_path) is None
 
 
-@given(cells=st.lists(st.none() | CELL | SPOKEN, min_size=5, max_size=5))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_row_in_doubt_escapes_the_cheap_look(feeds: dict[str, Feed], cells: list[str | None]) -> None:
-    finder = TableFinder(feeds)
+@given(rows=st.lists(st.lists(st.none() | CELL | SPOKEN, min_size=5, max_size=5), min_size=20, max_size=20))
+@settings(FEW, max_examples=8)
+def test_no_row_in_doubt_escapes_the_cheap_look(finder: TableFinder, rows: list[list[str | None]]) -> None:
+    """Twenty rows a query, for to make its pattern ready takes longer than to look."""
     layout = finder.layout_of(list(HEADER))
     assert layout is not None
-    row = [texts.plain(cell) if cell else None for cell in cells]
-    columns = ", ".join(f"?::varchar as c{position}" for position in range(len(row)))
+    plain = [[texts.plain(cell) if cell else None for cell in row] for row in rows]
+    cells = ", ".join(f"cells[{position + 1}] as c{position}" for position in range(len(HEADER)))
+    query = f"select {look(layout, finder)} from (select {cells} from (select unnest(?::varchar[][]) as cells))"
     with duckdb.connect() as connection:
-        seen = connection.execute(f"select {look(layout, finder)} from (select {columns})", row).fetchall()[0][0]
-    assert seen or not in_doubt(row, key_positions(layout), finder)
+        looks = [seen for (seen,) in connection.execute(query, [plain]).fetchall()]
+    for row, seen in zip(plain, looks, strict=True):
+        assert seen or not in_doubt(row, key_positions(layout), finder)
 
 
-@given(
-    cells=st.lists(CELL | SPOKEN | st.sampled_from(ROW), min_size=5, max_size=5), end=st.sampled_from(["\n", "\r\n"])
-)
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_row_in_doubt_is_without_a_spot(feeds: dict[str, Feed], tmp_path: Path, cells: list[str], end: str) -> None:
-    finder = TableFinder(feeds)
+LINES = {
+    "cells": st.lists(CELL | SPOKEN | st.sampled_from(ROW), min_size=5, max_size=5),
+    "end": st.sampled_from(["\n", "\r\n"]),
+}
+
+
+@settings(FEW, max_examples=60)
+@given(**LINES)
+def test_no_row_in_doubt_is_without_a_spot(finder: TableFinder, tmp_path: Path, cells: list[str], end: str) -> None:
+    check_no_doubt(finder, tmp_path, cells, end)
+
+
+@pytest.mark.long
+@settings(FEW, max_examples=1_000)
+@given(**LINES)
+def test_no_row_in_doubt_is_without_a_spot_at_length(
+    finder: TableFinder, tmp_path: Path, cells: list[str], end: str
+) -> None:
+    check_no_doubt(finder, tmp_path, cells, end)
+
+
+def check_no_doubt(finder: TableFinder, folder: Path, cells: list[str], end: str) -> None:
+    """Below a clean row, a row either has a spot or is data, cut as the long way cuts it."""
     layout = finder.layout_of(list(HEADER))
     assert layout is not None
     content = end.join([",".join(HEADER), ",".join(ROW), ",".join(cells), ""])
-    (tmp_path / "a.csv").write_bytes(content.encode())
-    rows = rows_without_a_spot(tmp_path / "a.csv", finder)
+    (folder / "a.csv").write_bytes(content.encode())
+    rows = rows_without_a_spot(folder / "a.csv", finder)
     if rows is not None:
         assert rows == texts.split(content, ",")[1:]
         assert not any(in_doubt(row, key_positions(layout), finder) for row in rows)
 
 
 def test_a_spot_is_seen_wherever_a_block_ends(
-    feeds: dict[str, Feed], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    finder: TableFinder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines = [ROW, ["0515999000136", " น้ำเสีย", *ROW[2:]], ROW]
-    for size in range(300, 420):
+    for size in range(300, 420, 3):
         monkeypatch.setattr(spotless, "BLOCK_BYTES", size)
         (tmp_path / "a.csv").write_text(text([HEADER, *lines]), encoding="utf-8")
-        assert rows_without_a_spot(tmp_path / "a.csv", TableFinder(feeds)) is None
+        assert rows_without_a_spot(tmp_path / "a.csv", finder) is None
     (tmp_path / "a.csv").write_text(text([HEADER, *[ROW] * 9]), encoding="utf-8")
-    assert rows_without_a_spot(tmp_path / "a.csv", TableFinder(feeds)) == [ROW] * 9
+    assert rows_without_a_spot(tmp_path / "a.csv", finder) == [ROW] * 9
 
 
 def test_blanks_take_the_value_above_them_also_across_batches(
@@ -179,6 +205,18 @@ def test_row_groups_are_the_same_beyond_one_batch(all_ways: AllWays, monkeypatch
     data = text([HEADER, *[[*ROW[:3], str(number), ROW[4]] for number in range(20)]]).encode()
     shortest, short, long = all_ways("usage.csv", data)
     assert shortest == short == long
+
+
+@pytest.mark.parametrize(
+    ("cell", "lands"),
+    [("x" * 1_000_000, True), ("x" * 1_000_001, False), ("ก" * 400_000, True)],
+    ids=["at", "above", "letters of three bytes"],
+)
+def test_a_cell_of_a_million_bytes_lands_the_same_all_ways(all_ways: AllWays, cell: str, lands: bool) -> None:
+    """The limit of a cell is letters, not bytes; whatever goes beyond it is refused by every way."""
+    shortest, short, long = all_ways("usage.csv", text([HEADER, ROW, [*ROW[:4], cell]]).encode())
+    assert shortest == short == long
+    assert any("service_usage" in path and landing.DECLARED not in path for path in long) == lands
 
 
 @pytest.mark.parametrize("batch", [3, 50_000])

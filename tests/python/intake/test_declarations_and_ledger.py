@@ -14,7 +14,7 @@ FEEDS = {
     "organisation", "customers", "contracts", "service_usage", "survey_items", "survey_responses", "area_targets",
     "area_actuals", "decisions", "published_segments", "voice_of_customer", "market_statistics", "positioning_ratings",
     "segment_names", "strategy_objectives", "action_plans", "external_factors", "competitor_segmentations",
-    "competitor_products", "information_tools", "consumers",
+    "competitor_products", "information_tools", "consumers", "profile_checks",
 }  # fmt: skip
 
 

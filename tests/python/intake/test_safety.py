@@ -96,6 +96,49 @@ def test_a_workbook_with_a_password_says_so(settings: Settings, feeds: dict[str,
     assert code == "workbook_encrypted" and "รหัสผ่าน" in thai
 
 
+def open_document(rows: list[list[str]], last: str = "") -> bytes:
+    """Make an ODS file of one sheet; `last` is the XML of what stands below the rows."""
+    urn = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(f'xmlns:{name}="{urn}:{name}:1.0"' for name in ("office", "table", "text"))
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = ["".join(cell.format(text) for text in row) for row in rows]
+    body = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines) + last
+    table = f'<office:spreadsheet><table:table table:name="ข้อมูล">{body}</table:table></office:spreadsheet>'
+    content = f"<office:document-content {spaces}><office:body>{table}</office:body></office:document-content>"
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{urn}:manifest:1.0"/>')
+    return target.getvalue()
+
+
+def test_an_open_document_sheet_is_read_unless_one_cell_stands_for_too_many(
+    settings: Settings, feeds: dict[str, Feed], landed: Landed
+) -> None:
+    """Blank cells repeated to the sheet's edge are usual and cost nothing; a value repeated there is a bomb."""
+    row = '<table:table-row table:number-rows-repeated="1048574"><table:table-cell {} {}/></table:table-row>'
+    wide, value = 'table:number-columns-repeated="16384"', 'office:value-type="float" office:value="1"'
+    (settings.inbox_dir / "a.ods").write_bytes(open_document([HEADER, ROW], row.format(wide, "")))
+    (settings.inbox_dir / "b.ods").write_bytes(open_document([HEADER, ROW], row.format(wide, value)))
+    assert take_in(settings, feeds).rows == 1
+    assert landed("published_segments")[0]["segment_key"] == "A"
+    assert refusal(landed) == (
+        "sheet_too_large",
+        "แผ่นงาน ข้อมูล กินพื้นที่ถึงเซลล์ XFD1048576 เกินที่รับได้ 30000000 เซลล์ โปรดลบเซลล์ที่หลงอยู่ไกลจากตารางแล้วส่งใหม่",
+    )
+
+
+def test_a_binary_workbook_is_refused_with_what_to_do(
+    settings: Settings, feeds: dict[str, Feed], landed: Landed
+) -> None:
+    """Nobody can say how large its sheets are before they fill the memory."""
+    (settings.inbox_dir / "a.xlsb").write_bytes(with_part(workbook(HEADER, ROW), "xl/workbook.bin", b"\x83\x01\x00"))
+    assert take_in(settings, feeds).rows == 0
+    code, thai = refusal(landed)
+    assert code == "workbook_binary" and ".xlsx" in thai
+
+
 @pytest.mark.parametrize("part", [0.3, 0.9])
 def test_a_truncated_workbook_says_so(settings: Settings, feeds: dict[str, Feed], landed: Landed, part: float) -> None:
     data = workbook(HEADER, ROW)
@@ -142,4 +185,13 @@ def test_one_endless_line_is_refused_and_the_next_file_is_read(
     (settings.inbox_dir / "a.csv").write_bytes(b"a" * 3_000_000)
     (settings.inbox_dir / "b.xlsx").write_bytes(workbook(HEADER, ROW))
     assert take_in(settings, feeds).rows == 1
-    assert [row["reason_code"] for row in landed("_set_aside") if row["_file"] == "a.csv"] == ["csv_broken"]
+    assert [row["reason_code"] for row in landed("_set_aside") if row["_file"] == "a.csv"] == ["cell_too_long"]
+
+
+def test_a_quotation_mark_left_open_swallows_no_row(settings: Settings, feeds: dict[str, Feed], landed: Landed) -> None:
+    """What stands behind it would be one cell of one row: the file goes back, with the row where it opens."""
+    lines = [",".join(row) for row in (HEADER, ROW, ROW, ROW)]
+    (settings.inbox_dir / "a.csv").write_text("\n".join([*lines[:2], f'"{lines[2]}', lines[3]]), encoding="utf-8")
+    assert take_in(settings, feeds).rows == 0
+    code, thai = refusal(landed)
+    assert code == "quote_open" and "แถว 3" in thai

@@ -57,14 +57,32 @@ def test_titles_totals_notes_and_second_headers_are_set_aside(take: Callable[...
         (1, "title"), (2, "title"), (4, "header"), (6, "total"), (7, "header"), (9, "total"), (11, "note"),
     ]  # fmt: skip
     assert [row["_row"] for row in landed("contracts")] == [5, 8]
-    assert landed("contracts")[0]["_title"] == "ทะเบียนสัญญา | ข้อมูล ณ วันที่ 30 กันยายน 2567"
+    # of a title lands what staging reads from it
+    assert landed("contracts")[0]["_title"] == "ณ วันที่ 30 กันยายน 2567"
+
+
+def test_a_header_without_rows_says_so(take: Callable[..., int], landed: Landed) -> None:
+    assert take([CONTRACT]) == 0
+    [booked] = landed("_tables")
+    assert (booked["feed"], booked["status"], booked["hints_en"]) == (
+        "contracts",
+        "read",
+        "The table has a header and no row.",
+    )
+
+
+def test_a_row_of_more_cells_than_headers_goes_back(take: Callable[..., int], landed: Landed) -> None:
+    """A number with a comma and no quotation marks is two cells: what would land of its row may be wrong."""
+    assert take([CONTRACT, ROWS[0], [*ROWS[0], "200"], [*ROWS[0], ""]]) == 2
+    assert [(row["_row"], row["reason_code"]) for row in landed("_set_aside")] == [(1, "header"), (3, "more_cells")]
 
 
 def test_a_total_below_a_table_is_no_title_of_the_next(take: Callable[..., int], landed: Landed) -> None:
     voices = [["เลขรับ", "วันที่รับเรื่อง", "เรื่อง"], ["1/2567", "1/10/2566", "กลิ่น"]]
-    assert take([CONTRACT, ROWS[0], ["รวม 1 รายการ"], [], ["เรื่องร้องเรียน ปี 2567"], *voices]) == 2
-    assert kinds(landed) == [(1, "header"), (3, "total"), (5, "title"), (6, "header")]
-    assert landed("voice_of_customer")[0]["_title"] == "เรื่องร้องเรียน ปี 2567"
+    contracts = [["สัญญา ปี 2566"], CONTRACT, ROWS[0], ["รวม 1 รายการ"]]
+    assert take([*contracts, [], ["เรื่องร้องเรียน ปี 2567"], *voices]) == 2
+    assert kinds(landed) == [(1, "title"), (2, "header"), (4, "total"), (6, "title"), (7, "header")]
+    assert [landed(feed)[0]["_title"] for feed in ("contracts", "voice_of_customer")] == ["ปี 2566", "ปี 2567"]
 
 
 @pytest.mark.parametrize("name", ["รวมทรัพย์ จำกัด", "Total Solutions Co."])
@@ -86,6 +104,24 @@ def test_headers_of_two_rows_without_merged_cells(take: Callable[..., int], land
     assert (first["customer_name"], first["juristic_id"], first["employees"]) == ("ก จำกัด", "0115999000016", "5")
     assert second["estate"] == "บางปู"
     assert kinds(landed) == [(1, "header"), (2, "header")]
+
+
+def test_merged_headers_of_three_rows(settings: Settings, feeds: dict[str, Feed], landed: Landed) -> None:
+    """A group over a group over the columns, beside columns whose header takes all three rows."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("ทะเบียน")
+        for cells, text in (("A1:A3", "นิคม"), ("B1:D1", "ผู้ประกอบการ"), ("B2:C2", "ข้อมูล"), ("D2:D3", "อุตสาหกรรม")):
+            sheet.merge_range(cells, text)
+        sheet.write_row("B3", ["ชื่อ", "เลขทะเบียนนิติบุคคล"])
+        sheet.write_row("A4", ["บางปู", "ก จำกัด", "0115999000016", "ยาง"])
+    (settings.inbox_dir / "a.xlsx").write_bytes(target.getvalue())
+    assert take_in(settings, feeds).rows == 1
+    [row] = landed("customers")
+    assert [row[name] for name in ("estate", "customer_name", "juristic_id", "industry")] == [
+        "บางปู", "ก จำกัด", "0115999000016", "ยาง",
+    ]  # fmt: skip
+    assert kinds(landed) == [(1, "header"), (2, "header"), (3, "header")]
 
 
 def test_a_column_below_a_shared_header_is_not_taken_for_its_neighbour(

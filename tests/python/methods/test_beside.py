@@ -59,6 +59,8 @@ def test_within_places_agrees_with_statsmodels() -> None:
         assert found["f"] == pytest.approx(float(expected.fvalue), rel=1e-9)
         assert (found["df1"], found["df2"]) == (expected.df_num, expected.df_denom)
         assert found["p_value"] == pytest.approx(float(expected.pvalue), rel=1e-8)
+        gained = expected.df_num * (float(expected.fvalue) - 1)  # partial omega squared from F and its df, n customers
+        assert found["omega_squared"] == pytest.approx(gained / (gained + shared.sum()), rel=1e-8)
 
 
 def test_the_order_of_the_cells_changes_no_digit() -> None:
@@ -151,6 +153,15 @@ def test_the_edges_have_a_status_and_never_a_nan() -> None:
         assert (checks["p_holm"] == 1).all() and not checks["differs"].any(), name
     empty = beside.check_needs(cells_of(*cases["all equal"][:1], one_place, some[:, None]), [], 0.05)
     assert list(empty.columns) == list(beside.CHECK_TYPES) and empty.empty
+
+
+def test_a_segment_of_twenty_is_asked_and_one_of_nineteen_is_left_out() -> None:
+    """The customers of a segment count together, in however many places they are."""
+    segment = np.repeat([1, 2, 3], (60, 20, 19))
+    place, scores = np.arange(99) % 2, np.c_[np.arange(99) % 5, np.arange(99) % 3].astype(float)
+    checks = beside.check_needs(cells_of(segment, place, scores), ["q0"], 0.05)
+    assert checks["n_customers"].tolist() == [80, 80]
+    assert checks["df1"].tolist() == [1, 1]
 
 
 def test_bad_input_is_named() -> None:

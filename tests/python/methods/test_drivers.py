@@ -110,16 +110,17 @@ def test_a_group_of_counted_moments_has_the_shares_of_its_rows() -> None:
     assert found.loc["d0", "correlation"] == pytest.approx(np.corrcoef(drivers[:, 0], outcome)[0, 1], abs=1e-9)
 
 
-def test_an_interval_covers_the_planted_share_about_as_often_as_it_says() -> None:
+@pytest.mark.parametrize(("surveys", "least"), [(50, 0.84), pytest.param(150, 0.88, marks=pytest.mark.long)])
+def test_an_interval_covers_the_planted_share_about_as_often_as_it_says(surveys: int, least: float) -> None:
     """Independent drivers: the shares are .64/.73 and .09/.73. Measured over 600 seeds: .93."""
     covered, rules = [], Rules(resamples=400)
-    for seed in range(150):
+    for seed in range(surveys):
         rng = np.random.default_rng(seed)
         drivers = rng.normal(size=(120, 2))
         outcome = drivers @ np.array([0.8, 0.3]) + rng.normal(size=120)
         row = driver_shares(moments("a", drivers, outcome, rules.buckets), rules).iloc[0]
         covered.append(row["share_lower"] <= 0.64 / 0.73 <= row["share_upper"])
-    assert 0.88 <= np.mean(covered) <= 0.98
+    assert least <= np.mean(covered) < 1
 
 
 def test_what_can_not_be_estimated_says_so_and_has_no_figure() -> None:

@@ -80,7 +80,7 @@ def check(segments: Scores) -> None:
         close(pair.p_value, row["pval"], p_value=True)
 
 
-@pytest.mark.parametrize("first", range(0, 100, 20))
+@pytest.mark.parametrize("first", range(0, 60, 20))
 def test_random_designs_agree_with_scipy_statsmodels_and_pingouin(first: int) -> None:
     for seed in range(first, first + 20):
         check(design(seed))
@@ -88,5 +88,5 @@ def test_random_designs_agree_with_scipy_statsmodels_and_pingouin(first: int) ->
 
 @pytest.mark.long
 def test_a_thousand_random_designs_agree_with_scipy_statsmodels_and_pingouin() -> None:
-    for seed in range(100, 1000):
+    for seed in range(60, 1000):
         check(design(seed))

@@ -93,7 +93,7 @@ def test_the_accuracy_is_that_of_scikit_learn_on_a_matrix_laid_out_here() -> Non
     assert expected > 0.85
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 10_000))
 def test_every_customer_follows_exactly_one_printed_path(seed: int) -> None:
     """Also with unknown values, numbers that single precision can't tell apart, and segments of chance."""

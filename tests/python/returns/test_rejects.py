@@ -1,5 +1,7 @@
 """Rejected rows go home as workbooks; corrected and dropped into the inbox they close their rejects."""
 
+import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,10 @@ from python_calamine import CalamineWorkbook
 from customer_segmentation.declarations import Feed
 from customer_segmentation.documents.rejects import ADVICE, REASON, REFERENCE, write_rejects
 from customer_segmentation.documents.workbooks import Cell, Sheet, write_workbook
+from customer_segmentation.intake.reasons import expected
+from customer_segmentation.intake.unused import UNUSABLE
+from customer_segmentation.returned import GUIDE, UNUSED
+from tests.conftest import everything_below
 from tests.python.returns.conftest import Warehouse
 
 # what a person would type instead of each bad cell of the samples
@@ -48,20 +54,71 @@ def written(sampled: Warehouse, feeds: dict[str, Feed]) -> dict[str, Path]:
 
 
 def test_each_unit_gets_a_workbook_for_each_of_its_files(written: dict[str, Path]) -> None:
-    """Files without a reject, and files that could not be read at all, give none."""
+    """Files without a reject give none; one of which nothing could be used goes to nobody in particular."""
     assert sorted(written) == [
+        "ฝตล./ทะเบียนผู้ประกอบการ ปีงบ 2567 (แก้ไข) (แก้ไข).xlsx",
         "ฝตล./ทะเบียนผู้ประกอบการ ปีงบ 2567 (แก้ไข).xlsx",
         "ฝตล./มติและการอนุมัติ ปีงบ 2567 (แก้ไข).xlsx",
         "ฝตล./สัญญาซื้อขาย-เช่าที่ดิน (แก้ไข).xlsx",
         "ฝตล./แบบสำรวจความต้องการและความพึงพอใจ ปี 2566 (การตอบกลับ) (แก้ไข).xlsx",
         "ฝปก.1/ปริมาณการใช้ ต.ค.66-ก.ย.67 (แก้ไข).xlsx",
+        "ไม่ทราบหน่วยงาน/ตัวอักษรเพี้ยน (แก้ไข).xlsx",
+        "ไม่ทราบหน่วยงาน/บันทึกข้อความ (แก้ไข).xlsx",
+        "ไม่ทราบหน่วยงาน/ไฟล์เสีย (แก้ไข).xlsx",
     ]
+
+
+def test_what_was_not_used_is_listed_with_its_place_reason_and_what_is_expected(written: dict[str, Path]) -> None:
+    """A hidden sheet and a sheet of remarks beside a register that was used, and a file that does not open."""
+    book = sheets(written["ฝตล./ทะเบียนผู้ประกอบการ ปีงบ 2567 (แก้ไข).xlsx"])
+    header, *parts = book[UNUSED]
+    assert header[:6] == ["ไฟล์", "แผ่นงาน", "แถวแรก", "จำนวนแถว", "เหตุผลที่ไม่ได้ใช้", "สิ่งที่คาดว่าจะได้รับ"]
+    assert {part[1]: part[5] for part in parts} == {
+        "หมายเหตุ": expected("no_feed")[0],
+        "เก่า": expected("sheet_hidden")[0],
+    }
+    assert all(part[0] == "ฝตล/ทะเบียนผู้ประกอบการ ปีงบ 2567.xlsx" and part[2] and part[3] for part in parts)
+    broken = sheets(written["ไม่ทราบหน่วยงาน/ไฟล์เสีย (แก้ไข).xlsx"])
+    assert list(broken) == [GUIDE, UNUSED]
+    assert broken[UNUSED][1][:4] == ["ไฟล์เสีย.xlsx", "ทั้งไฟล์", "", ""]
+    assert "เปิดไฟล์ Excel ไม่ได้" in broken[UNUSED][1][4] and "truncated" in broken[UNUSED][1][6]
+
+
+def test_a_file_that_could_not_be_used_is_named_until_it_comes_again(
+    warehouse: Warehouse, written: dict[str, Path], feeds: dict[str, Feed]
+) -> None:
+    """The broken workbook comes as CSV, and its own returned workbook comes back untouched: nothing is asked twice."""
+    before = [file for (file,) in warehouse.rows(UNUSABLE)]
+    assert before == ["ตัวอักษรเพี้ยน.csv", "บันทึกข้อความ.csv", "ไฟล์เสีย.xlsx"]
+    inbox = warehouse.settings.inbox_dir
+    shutil.copy(written["ไม่ทราบหน่วยงาน/ไฟล์เสีย (แก้ไข).xlsx"], inbox / "ส่งคืน.xlsx")
+    (inbox / "ไฟล์เสีย.csv").write_text("ปีงบประมาณ,เลขทะเบียนนิติบุคคล,รหัสกลุ่ม\n2566,0105999000016,A\n", encoding="utf-8")
+    assert warehouse.take_in().returncode == 0
+    warehouse.build("stg_file_senders", "stg_unused_parts")
+    assert [file for (file,) in warehouse.rows(UNUSABLE)] == before[:2]
+    assert not [path for path in write_rejects(warehouse.settings, warehouse.path, feeds) if "ไฟล์เสีย" in path.name]
+
+
+def test_no_name_inside_an_archive_leads_out_of_the_outbox(warehouse: Warehouse, feeds: dict[str, Feed]) -> None:
+    """The refused members are named to their sender, each in a workbook of its own below the unit's folder."""
+    names = ("../../../../หนี.csv", "/etc/หนี.csv", "C:\\หนี.csv", "ก/../" + "ข" * 300 + "/หนี.csv")
+    with zipfile.ZipFile(warehouse.settings.inbox_dir / "ทาง.zip", "w") as archive:
+        for name in names:
+            archive.writestr(name, name)
+    assert warehouse.take_in().returncode == 0
+    warehouse.build("stg_file_senders", "stg_unused_parts")
+    before = everything_below(warehouse.settings.data_dir)
+    paths = write_rejects(warehouse.settings, warehouse.path, feeds)
+    outbox = warehouse.settings.outbox_dir / "rejects" / "ไม่ทราบหน่วยงาน" / "ทาง"
+    assert len([path for path in paths if path.exists() and path.resolve().is_relative_to(outbox)]) == len(names)
+    new = everything_below(warehouse.settings.data_dir).keys() - before.keys()
+    assert all(name.startswith("outbox/rejects/") for name in new)
 
 
 def test_a_row_stands_in_it_as_it_was_with_reason_advice_and_reference(written: dict[str, Path]) -> None:
     """Contracts: six rows, each with the area or the date that could not be read."""
     book = sheets(written["ฝตล./สัญญาซื้อขาย-เช่าที่ดิน (แก้ไข).xlsx"])
-    assert list(book) == ["คำแนะนำ", "ข้อมูล"]
+    assert list(book) == [GUIDE, "ข้อมูล"]
     header, *rows = book["ข้อมูล"]
     assert header[-3:] == [REASON, ADVICE, REFERENCE]
     assert [row[header.index("เนื้อที่")] for row in rows][:2] == ["3-4-10", "5-1-120"]
@@ -102,8 +159,11 @@ def test_corrected_rows_come_back_count_and_close_their_rejects(
     water = "select quantity from staging.stg_service_usage where source_file like 'ส่งกลับ/%'"
     assert warehouse.rows(water) == [(1234.5,)]
     asked_again = write_rejects(warehouse.settings, warehouse.path, feeds)
-    assert [path.name for path in asked_again] == ["สัญญาซื้อขาย-เช่าที่ดิน (แก้ไข) (แก้ไข).xlsx"]
-    [*_, row] = sheets(asked_again[0])["ข้อมูล"]
+    [again] = [path for path in asked_again if "ข้อมูล" in sheets(path)]
+    assert again.name == "สัญญาซื้อขาย-เช่าที่ดิน (แก้ไข) (แก้ไข).xlsx"
+    # the guides in what came back, and the sheets that list what was not used, are no parts themselves
+    assert [path for path in asked_again if "ส่งกลับ" in path.parts] == [again]
+    [*_, row] = sheets(again)["ข้อมูล"]
     assert len(row[-1].split("; ")) == 2
 
 
