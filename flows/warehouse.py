@@ -49,7 +49,8 @@ class Project:
         database = building_warehouse(settings.runs_dir)
         self._logs = database.parent / "logs"
         os.environ["DATA_DIR"] = str(settings.data_dir)
-        os.environ["DBT_DUCKDB_PATH"] = str(database)
+        # from where the cycle stands, so that dbt need not parse again what a copy of the data folder holds parsed
+        os.environ["DBT_DUCKDB_PATH"] = os.path.relpath(database)
 
     @functools.cached_property
     def manifest(self) -> Any:

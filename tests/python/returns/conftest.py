@@ -52,13 +52,16 @@ class Warehouse:
             "DATA_DIR": str(data),
             "PYTHONPATH": str(PROJECT_DIR / "python"),
             "PYTHONUTF8": "1",
+            "DBT_PROJECT_DIR": str(PROJECT_DIR),
             "DBT_PROFILES_DIR": str(PROJECT_DIR),
+            # the same text in every copy, so that dbt need not parse the project again
+            "DBT_DUCKDB_PATH": self.path.name,
             "DBT_TARGET_PATH": str(data / "target"),
             "DBT_LOG_PATH": str(data / "logs"),
         }
         return subprocess.run(
             [sys.executable, *arguments],
-            cwd=PROJECT_DIR,
+            cwd=data,
             env=environment,
             capture_output=True,
             encoding="utf-8",
