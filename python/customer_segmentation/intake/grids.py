@@ -111,11 +111,7 @@ def read_content(name: str, data: bytes, limits: Limits) -> Content:
     except UnreadableError as error:
         if error.reason.code != "encoding_unknown" or suffix in _TEXT_NAMES:
             raise
-        broken = (
-            reason("workbook_broken", found=suffix)
-            if suffix in _WORKBOOK_NAMES
-            else reason("kind_unknown", found=suffix)
-        )
+        broken = reason("workbook_broken") if suffix in _WORKBOOK_NAMES else reason("kind_unknown", found=suffix)
         raise UnreadableError(broken) from error
     rows = texts.split(text, texts.find_separator(text))
     _check_width(max((len(row) for row in rows), default=0), limits)
@@ -136,7 +132,7 @@ def _workbook(data: bytes, limits: Limits) -> list[Sheet]:
     except (CalamineError, zipfile.BadZipFile, ElementTree.ParseError, ValueError, OSError) as error:
         if data.startswith(_OLE2) and "EncryptedPackage".encode("utf-16-le") in data:
             raise UnreadableError(reason("workbook_encrypted")) from error
-        raise UnreadableError(reason("workbook_broken", found=str(error))) from error
+        raise UnreadableError(reason("workbook_broken")) from error
 
 
 def _sheets(data: bytes, unread: dict[str, dict[workbook_xml.Position, str]], limits: Limits) -> list[Sheet]:

@@ -1,6 +1,7 @@
 """Takes in the inbox: reads each new file, lands its tables, books every row, and goes on when one can't be used."""
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,10 +32,11 @@ from customer_segmentation.intake.tables import (
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.settings import Settings
 
-INTAKE_VERSION = "10"
+INTAKE_VERSION = "11"
 # what is smaller is read the long way sooner than the short ways are made ready; all land the same to the byte
 SHORT_WAY_BYTES = 256 * 1024
 SHORT_WAY_ROWS = 5_000
+_LOG = logging.getLogger(__name__)
 
 
 class EmptyInboxError(Exception):
@@ -269,8 +271,10 @@ class _Taker:
             # the workbook reader's own crash is no Exception
             if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
                 raise
+            # the sender reads a sentence, the maintainers the cause
+            _LOG.warning("%s could not be read: %s: %s", arrival.name, type(error).__name__, error)
             books = _Books(source)
-            _book_file(books, reason("not_understood", found=f"{type(error).__name__}: {error}"))
+            _book_file(books, reason("not_understood"))
         if not books.tables:
             _book_file(books, reason("file_empty"))
         return books
