@@ -165,6 +165,15 @@ _TEXTS = {
         "Rows of more cells than the header: values may have moved, as with a number 1,200 without quotation marks. "
         "Correct and resend.",
     ),
+    "line_cut": (
+        "แถวสุดท้าย (แถว {found}) มีเซลล์น้อยกว่าแถวอื่นและไม่จบบรรทัด ไฟล์น่าจะถูกตัดขาด โปรดเทียบกับไฟล์ต้นฉบับ หากข้อมูลขาดให้ส่งใหม่",
+        "The last row (row {found}) has fewer cells than the others and its line does not end: the file seems cut. "
+        "Compare it with the original, and resend it if something is missing.",
+    ),
+    "line_open": (
+        "บรรทัดสุดท้าย (แถว {found}) ไม่จบบรรทัด ไฟล์อาจถูกตัดขาด โปรดดูว่าแถวนี้ครบและเป็นแถวสุดท้ายจริง",
+        "The last line (row {found}) does not end; perhaps the file was cut. See whether it is whole and the last one.",
+    ),
     "no_rows": ("ตารางมีแต่หัวคอลัมน์ ไม่มีแถวข้อมูล", "The table has a header and no row."),
     "two_feeds": (
         "ตารางนี้เข้าได้กับข้อมูลมากกว่าหนึ่งชุด ({found}) จึงไม่เดาให้ โปรดเพิ่มคอลัมน์ที่บอกได้ว่าเป็นชุดใด",

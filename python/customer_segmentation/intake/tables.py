@@ -544,7 +544,20 @@ def _only_columns(grid: Grid, columns: range) -> Grid:
         rows=[[*blank, *cells[columns.start : columns.stop]] for cells in grid.rows],
         types={place: kind for place, kind in grid.types.items() if place[1] in columns},
         merged=[merged for merged in grid.merged if merged[0][1] in columns],
+        open_end=grid.open_end,
     )
+
+
+def end_hints(grid: Grid, table: Table, aside: Sequence[SetAsideRow]) -> list[Reason]:
+    """Say of a table that holds the last line of a text whether that line lacks its end, and whether it was cut."""
+    last = len(grid.rows) - 1
+    mine = bool(table.rows) and last in {table.rows[-1], *(row.row for row in aside)}
+    if not (grid.open_end and mine and _cells(grid.rows[last])):
+        return []
+    others = [len(grid.rows[row]) for row in table.rows if row != last] or [len(grid.rows[table.header.last])]
+    spoken = re.match(f"{TOTAL}|{NOTE}", _joined(grid.rows[last]), flags=re.IGNORECASE)
+    is_cut = len(grid.rows[last]) < min(others) and not spoken
+    return [reason("line_cut" if is_cut else "line_open", found=str(last + 1))]
 
 
 def hints(layout: Layout) -> list[tuple[str, str]]:

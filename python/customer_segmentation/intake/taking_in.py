@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from customer_segmentation import returned
 from customer_segmentation.declarations import Feed, load_feeds
-from customer_segmentation.intake import landing
+from customer_segmentation.intake import landing, texts
 from customer_segmentation.intake.clean_sheet import CleanSheet, recognise_sheet
 from customer_segmentation.intake.clean_text import CleanText, batches, recognise
 from customer_segmentation.intake.files import Arrival, Limits, arrivals
@@ -26,6 +26,7 @@ from customer_segmentation.intake.tables import (
     SetAsideRow,
     Table,
     TableFinder,
+    end_hints,
     hints,
     unknown_headers,
 )
@@ -211,7 +212,7 @@ class _Taker:
         schema = landing.feed_schema(feed)
         place = {**books.source, "_sheet": clean.head.sheet, "_title": clean.table.title or None}
         self._write(feed.name, schema, books.source, landing.clean_tables(place, schema, clean.rows.to_batches()))
-        _book_table(books, clean.head, clean.table, clean.set_aside, encoding)
+        _book_table(books, clean.head, clean.table, clean.set_aside, encoding, [])
         books.feeds.clear()
 
     def _land_clean(self, source: Record, clean: CleanText | SpotlessText, rows: Iterator[pa.RecordBatch]) -> bool:
@@ -226,8 +227,9 @@ class _Taker:
         books = _Books(source)
         header = Header(0, 0, clean.layout)
         aside = [SetAsideRow(0, "header", reason("header"))]
-        table = Table(number=1, header=header, title="", rows=range(written))
-        _book_table(books, Grid(sheet="", rows=[clean.header]), table, aside, clean.encoding)
+        table = Table(number=1, header=header, title="", rows=range(1, written + 1))
+        ends = [reason("line_open", found=str(written + 1))] if texts.file_ends_open(clean.path) else []
+        _book_table(books, Grid(sheet="", rows=[clean.header]), table, aside, clean.encoding, ends)
         books.feeds.clear()
         self._land(books)
         return True
@@ -298,7 +300,7 @@ class _Taker:
                     table.title = booked[-1].title
                 table.number = len(booked) + 1
                 booked.append(table)
-                _book_table(books, part, table, aside, encoding)
+                _book_table(books, part, table, aside, encoding, end_hints(part, table, aside))
 
 
 def _book_file(books: _Books, why: Reason) -> None:
@@ -328,10 +330,12 @@ def _book_sheet(books: _Books, grid: Grid, why: Reason, encoding: str, part: lis
     ]
 
 
-def _book_table(books: _Books, grid: Grid, table: Table, aside: list[SetAsideRow], encoding: str) -> None:
+def _book_table(
+    books: _Books, grid: Grid, table: Table, aside: list[SetAsideRow], encoding: str, ends: list[Reason]
+) -> None:
     layout = table.header.layout
     near = [reason("header_hint", found=found, expected=header) for found, header in hints(layout)]
-    near += [] if table.rows else [reason("no_rows")]
+    near += ends if table.rows else [reason("no_rows")]
     record = _table_record(books, grid.sheet, table.number, "read", None)
     books.tables.append(
         {
@@ -344,6 +348,7 @@ def _book_table(books: _Books, grid: Grid, table: Table, aside: list[SetAsideRow
             "rows_in": len(table.rows) + len(aside),
             "encoding": encoding,
             "unknown_columns": "; ".join(unknown_headers(layout)) or None,
+            "hint_codes": " ".join(hint.code for hint in near) or None,
             "hints_th": " ".join(hint.thai for hint in near) or None,
             "hints_en": " ".join(hint.english for hint in near) or None,
         }
@@ -369,6 +374,7 @@ def _table_record(books: _Books, sheet: str, number: int, status: str, why: Reas
         "reason_en": why.english if why else None,
         "encoding": None,
         "unknown_columns": None,
+        "hint_codes": None,
         "hints_th": None,
         "hints_en": None,
     }
