@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from customer_segmentation import returned
 from customer_segmentation.declarations import Column, Feed
 from customer_segmentation.intake.grids import Grid
 from customer_segmentation.intake.headers import is_month, is_quarter, matrix_parts, normal_form, rough_form
@@ -571,8 +572,12 @@ def hints(layout: Layout) -> list[tuple[str, str]]:
 
 
 def unknown_headers(layout: Layout) -> list[str]:
-    """Return the headers that no declaration knows, from left to right; a running number is no news."""
-    return [header for _, header in sorted(layout.unknown.items()) if _may_be_value(header)]
+    """Return the headers that no declaration knows, from left to right.
+
+    A running number is no news, nor is what our own returned workbooks add.
+    """
+    unknown = (header for _, header in sorted(layout.unknown.items()))
+    return [header for header in unknown if _may_be_value(header) and header not in returned.COLUMNS]
 
 
 def _suggest(headers: Sequence[str], unknown: Iterable[str]) -> str | None:
