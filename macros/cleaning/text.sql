@@ -53,3 +53,11 @@
 {% macro known_text(text) -%}
     case when not {{ is_blank(text) }} then {{ text }} end
 {%- endmacro %}
+
+
+{# What was ticked in a check-box question, a row each: joined by semicolons, else by commas. #}
+{% macro unnest_choices(text) -%}
+    unnest(string_split(
+        case when {{ text }} like '%;%' then {{ text }} else replace({{ text }}, ',', ';') end, ';'
+    ))
+{%- endmacro %}

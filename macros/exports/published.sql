@@ -22,3 +22,9 @@
         else {{ expression }}
     end
 {%- endmacro %}
+
+
+{# Text that leaves the warehouse as typed (a file's name, a header), less the e-mail addresses in it: no edition shows any. #}
+{% macro without_addresses(text) -%}
+    {{ replace_all(text, "[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+", "…") }}
+{%- endmacro %}

@@ -11,6 +11,7 @@ from tests.reports.test_pages import LEFTOVERS, WIDTHS, read
 
 PATHS = {"th": "/customers/", "en": "/en/customers/"}
 OTHERS = {"th": "/competitors/", "en": "/en/competitors/"}
+NOTES = {"th": "/files/", "en": "/en/files/"}
 ROWS = "table.figures tbody th .small"
 
 
@@ -32,7 +33,7 @@ def shown(page: Page, count: str) -> list[str]:
 
 
 def test_it_has_every_public_page_and_its_own(site: Site, intranet: Site) -> None:
-    assert sorted(intranet.paths) == sorted([*site.paths, *PATHS.values(), *OTHERS.values()])
+    assert sorted(intranet.paths) == sorted([*site.paths, *PATHS.values(), *OTHERS.values(), *NOTES.values()])
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -42,6 +43,18 @@ def test_competitors_are_named_to_colleagues_alone(browser: Browser, site: Site,
     assert rows and all(word in text for row in rows for word in row.values())
     public = [file.read_text(encoding="utf-8") for file in site.folder.rglob("*.html")]
     assert not any(row["competitor"] in page for row in rows for page in public)
+
+
+@pytest.mark.parametrize("language", NOTES)
+def test_what_was_noticed_in_a_file_is_named_to_colleagues_alone(
+    browser: Browser, site: Site, intranet: Site, language: str
+) -> None:
+    rows = intranet.rows(f"select source_file, note_{language} as note from {{file_notes}}")
+    reading = read(browser, intranet, NOTES[language], WIDTHS["phone"])
+    assert rows and all(word in reading.text for row in rows for word in row.values())
+    assert reading.troubles == [] and not [word for word in LEFTOVERS if word in reading.text]
+    public = [file.read_text(encoding="utf-8") for file in site.folder.rglob("*.html")]
+    assert not any(row["source_file"] in page for row in rows for page in public)
 
 
 @pytest.mark.parametrize("language", PATHS)
@@ -102,7 +115,11 @@ def test_the_public_edition_holds_nothing_of_it(site: Site, intranet: Site) -> N
     """No table, no page, no component's words; the audit looks for the names of firms."""
     names = {path.relative_to(intranet.folder) for path in intranet.folder.rglob("*.parquet")}
     public = {path.relative_to(site.folder) for path in site.folder.rglob("*.parquet")}
-    assert {path.name for path in names - public} == {"customers.parquet", "competitors.parquet"} and public < names
+    assert {path.name for path in names - public} == {
+        "customers.parquet",
+        "competitors.parquet",
+        "file_notes.parquet",
+    } and public < names
     words = "ชื่อหรือเลขทะเบียนนิติบุคคล".encode()
     for folder, expected in ((site.folder, False), (intranet.folder, True)):
         assert any(words in path.read_bytes() for path in folder.rglob("*.js")) is expected

@@ -21,7 +21,9 @@ counted as (
         sum(rejected) as rejected,
         sum(set_aside) as set_aside,
         sum(cells_rejected) as cells_rejected,
-        sum(warnings) as warnings
+        sum(warnings) as warnings,
+        count(distinct source_file) filter (where unknown_columns is not null) as files_with_unknown_columns,
+        count(distinct source_file) filter (where hints_th is not null) as files_with_hints
     from quality
     group by feed, sender
 ),
@@ -44,6 +46,8 @@ final as (
         cast(counted.set_aside as bigint) as set_aside,
         cast(counted.cells_rejected as bigint) as cells_rejected,
         cast(counted.warnings as bigint) as warnings,
+        cast(counted.files_with_unknown_columns as integer) as files_with_unknown_columns,
+        cast(counted.files_with_hints as integer) as files_with_hints,
         coalesce(counted.feed, 'none') as feed,
         coalesce(feeds.title_th, counted.feed, 'ไม่ตรงกับแบบข้อมูลใด') as feed_th,
         coalesce(feeds.title_en, counted.feed, 'Matches no declared form') as feed_en,

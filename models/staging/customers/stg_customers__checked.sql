@@ -1,5 +1,6 @@
 -- One row per landed row of the customer register, typed, with what is wrong with it.
--- The date of the register comes from the title, else the fiscal year's end, else the day the file arrived.
+-- The date of the register comes from the title, else the fiscal year's end, else the day the file arrived: then the
+-- first row of the table says so.
 with
 
 landed as (
@@ -25,7 +26,8 @@ dated as (
             {{ parse_date("title_date_text") }},
             {{ valid_date("fiscal_year - 543", 9, 30) }},
             cast(landed['_seen_at'] as date)
-        ) as register_as_of
+        ) as register_as_of,
+        {{ parse_date("title_date_text") }} is null and fiscal_year is null as is_undated
     from cleaned
 ),
 
@@ -79,6 +81,13 @@ checked as (
             unknown_name_warning("industry", "industry_code"),
             unknown_name_warning("nationality", "nationality_code"),
             unknown_name_warning("zone", "zone_code"),
+            {
+                "column": "ข้อมูล ณ วันที่",
+                "when": "is_undated and landed['_row'] = min(landed['_row']) over ("
+                    ~ "partition by landed['_landing_key'], landed['_sheet'], landed['_table'])",
+                "reason": "register_day_missing",
+                "found": file_name("landed['_file']"),
+            },
         ]) }} as problems,
         {{ source_columns() }}
     from typed

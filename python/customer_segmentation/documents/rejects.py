@@ -4,7 +4,8 @@ Each row carries a reference to the row it came from (the macro `reference_text`
 which rejects a corrected workbook closes. Sheets and titles are those of the sender's file, because staging reads the
 service, the fiscal year or the day of the register from them. Personal values and those of columns that nobody
 declared come from their store; one that was purged says so, with the key behind it, so that the row still belongs to
-the same respondent when it comes back. A sheet beside them lists what of the file was not used at all.
+the same respondent when it comes back. A sheet beside them lists what of the file was not used at all, another what was
+noticed in it.
 """
 
 import json
@@ -19,18 +20,16 @@ from typing import Any
 import duckdb
 
 from customer_segmentation.declarations import Feed
-from customer_segmentation.documents import unused_parts
+from customer_segmentation.documents import file_notes, unused_parts
 from customer_segmentation.documents.workbooks import Cell, Sheet, sheet_name, write_workbook
 from customer_segmentation.intake.personal_keys import KEY, REMOVED
 from customer_segmentation.intake.personal_store import EXTRA
-from customer_segmentation.returned import GUIDE, UNUSED
+from customer_segmentation.returned import COLUMNS, GUIDE, NOTES, REFERENCE, UNUSED
 from customer_segmentation.settings import Settings
 
-REASON, ADVICE, REFERENCE = "เหตุผลที่ส่งกลับ", "สิ่งที่ต้องแก้", "อ้างอิงแถวเดิม"
 CORRECTED = "(แก้ไข)"
 _MAX_NAME_BYTES = 220
 _NO_FILE_NAME = re.compile(r'[\x00-\x1f\\/:*?"<>|]')
-_ADDED = (REASON, ADVICE, REFERENCE)
 _GUIDE = (
     "แผ่นงานอื่นมีเฉพาะแถวที่ระบบรับไม่ได้ทั้งแถว หรือรับได้แต่ต้องเว้นบางช่องว่างไว้",
     "๑. ดูช่องสีแดง ชี้เมาส์ที่ช่องเพื่ออ่านเหตุผล หรือดูสองคอลัมน์สีเหลืองท้ายตาราง",
@@ -85,7 +84,7 @@ class _Row:
 
 
 def write_rejects(settings: Settings, warehouse: Path, feeds: Mapping[str, Feed]) -> list[Path]:
-    """Write a workbook for each unit and file with open rejects or parts that were not used; return the paths.
+    """Write a workbook for each unit and file with open rejects, unused parts or an open question; return the paths.
 
     A workbook of an earlier call whose rejects have all come back since is removed.
 
@@ -104,12 +103,16 @@ def write_rejects(settings: Settings, warehouse: Path, feeds: Mapping[str, Feed]
         known = _tables(connection)
         rejects = _by_file(_records(connection, f"{_open(known)} {_IN_ORDER}"))
         unused = _by_file(_records(connection, unused_parts.OPEN) if unused_parts.TABLE in known else [])
-        for sender, file in sorted({*rejects, *unused}):
-            problems, parts = rejects[sender, file], unused[sender, file]
+        noticed = _by_file(_records(connection, file_notes.OPEN) if file_notes.TABLE in known else [])
+        asked = {place for place, notes in noticed.items() if file_notes.is_asked(notes)}
+        for sender, file in sorted({*rejects, *unused, *asked}):
+            problems, parts, notes = rejects[sender, file], unused[sender, file], noticed[sender, file]
             sheets = _sheets(connection, settings, feeds, problems)
             listed = [unused_parts.unused_sheet(parts)] if parts else []
+            listed += [file_notes.notes_sheet(notes)] if notes else []
             path = _path(folder, sender, file, written)
-            write_workbook(path, [_guide_sheet(file, problems, bool(parts)), *listed, *sheets])
+            advice = [unused_parts.ADVICE] * bool(parts) + [file_notes.ADVICE] * bool(notes)
+            write_workbook(path, [_guide_sheet(file, problems, advice), *listed, *sheets])
             written.append(path)
     for stale in sorted(folder.rglob(f"*{CORRECTED}.xlsx")):
         if stale not in written:
@@ -146,10 +149,10 @@ def refresh_rejects(settings: Settings, warehouse: Path | None, feeds: Mapping[s
     return write_rejects(settings, warehouse, feeds) if workbooks and warehouse else []
 
 
-def _guide_sheet(file: str, problems: Sequence[Record], has_unused: bool) -> Sheet:
+def _guide_sheet(file: str, problems: Sequence[Record], listed: Sequence[str]) -> Sheet:
     rows = {(problem["source_sheet"], problem["source_row"]) for problem in problems}
     counted = [f"ส่งกลับ {len(rows)} แถว รวม {len(problems)} จุดที่ต้องแก้"] if problems else []
-    advice = [*([unused_parts.ADVICE] if has_unused else []), *(_GUIDE if problems else ())]
+    advice = [*listed, *(_GUIDE if problems else ())]
     heading = [Cell("สิ่งที่ขอให้แก้ไขและส่งกลับ", "heading")]
     lines = [f"ไฟล์ที่ส่งมา: {file}", *counted, *advice]
     return Sheet(GUIDE, [heading, *([Cell(line, "prose")] for line in lines)], widths=(110,))
@@ -176,7 +179,7 @@ def _sheets(
             ],
         )
         _put_values(connection, settings.personal_dir / name / f"{key}.parquet", feeds[name], landed)
-        taken = [GUIDE, UNUSED, *(other.name for other in sheets)]
+        taken = [GUIDE, UNUSED, NOTES, *(other.name for other in sheets)]
         sheets.append(_sheet(feeds[name], sheet_name(sheet or "ข้อมูล", taken), landed, found))
     return sheets
 
@@ -210,7 +213,7 @@ def _sheet(feed: Feed, name: str, landed: Sequence[Record], problems: Sequence[R
     above = title.removeprefix(sheet).removeprefix(" | ") if sheet else title
     bad_title = any(column not in headers for row in rows for column in row.problems)
     lines = [[Cell(above, "bad" if bad_title else "plain")]] if above or bad_title else []
-    lines.append([Cell(header, "header") for header in (*headers, *_ADDED)])
+    lines.append([Cell(header, "header") for header in (*headers, *COLUMNS)])
     lines += [_line(headers, row) for row in rows]
     widths = [max(14, min(32, len(header) + 2)) for header in headers]
     return Sheet(name, lines, frozen_rows=len(lines) - len(rows), widths=(*widths, 44, 44, 28))
@@ -270,7 +273,7 @@ def _declared_cells(feed: Feed, record: Record) -> dict[str, str]:
         for column in feed.columns
         if column.name not in melted and record[column.name] is not None
     }
-    unknown = {header: text for header, text in _unknown(record).items() if header not in _ADDED}
+    unknown = {header: text for header, text in _unknown(record).items() if header not in COLUMNS}
     return unknown | cells
 
 

@@ -131,16 +131,16 @@ def _entries(inbox: Path, path: Path, limits: Limits) -> list[_Entry]:
     try:
         with path.open("rb") as file:
             start = file.read(4)
-    except OSError as error:
-        return [_Entry(name, path, refused=reason("no_permission", found=str(error.strerror)))]
+    except OSError:
+        return [_Entry(name, path, refused=reason("no_permission"))]
     if start not in ZIP_STARTS and path.suffix.casefold() != ".zip":
         return [_Entry(name, path)]
     try:
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError):
         workbook = path.suffix.casefold() in _WORKBOOK_NAMES
-        return [_Entry(name, path, refused=None if workbook else reason("archive_broken", found=str(error)))]
+        return [_Entry(name, path, refused=None if workbook else reason("archive_broken"))]
     return _archive_entries(name, path, members, limits)
 
 
@@ -203,8 +203,8 @@ def _unpack(path: Path, member: zipfile.ZipInfo, target: Path) -> Reason | None:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(member) as packed, target.open("wb") as unpacked:
             shutil.copyfileobj(packed, unpacked, 1024 * 1024)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
-        return reason("archive_broken", found=str(error))
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError):
+        return reason("archive_broken")
     return None
 
 

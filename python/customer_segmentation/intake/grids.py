@@ -31,13 +31,17 @@ NO_TEXT = (_ZIP, _OLE2, *NO_TABLES)
 
 @dataclass
 class Grid:
-    """One sheet: its rows from row 1 on, the types that the file knew, and ranges that were merged."""
+    """One sheet: its rows from row 1 on, the types that the file knew, and ranges that were merged.
+
+    `open_end` tells that the last line of a text lacks its end.
+    """
 
     sheet: str
     rows: list[Row]
     hidden: bool = False
     types: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    open_end: bool = False
 
 
 @dataclass
@@ -111,15 +115,15 @@ def read_content(name: str, data: bytes, limits: Limits) -> Content:
     except UnreadableError as error:
         if error.reason.code != "encoding_unknown" or suffix in _TEXT_NAMES:
             raise
-        broken = (
-            reason("workbook_broken", found=suffix)
-            if suffix in _WORKBOOK_NAMES
-            else reason("kind_unknown", found=suffix)
-        )
+        broken = reason("workbook_broken") if suffix in _WORKBOOK_NAMES else reason("kind_unknown", found=suffix)
         raise UnreadableError(broken) from error
     rows = texts.split(text, texts.find_separator(text))
     _check_width(max((len(row) for row in rows), default=0), limits)
-    return Content(sheets=[], text=[Grid(sheet="", rows=rows)], encoding=encoding)
+    return Content(
+        sheets=[],
+        text=[Grid(sheet="", rows=rows, open_end=texts.ends_open(data[-texts.TAIL_BYTES :]))],
+        encoding=encoding,
+    )
 
 
 def _workbook(data: bytes, limits: Limits) -> list[Sheet]:
@@ -136,7 +140,7 @@ def _workbook(data: bytes, limits: Limits) -> list[Sheet]:
     except (CalamineError, zipfile.BadZipFile, ElementTree.ParseError, ValueError, OSError) as error:
         if data.startswith(_OLE2) and "EncryptedPackage".encode("utf-16-le") in data:
             raise UnreadableError(reason("workbook_encrypted")) from error
-        raise UnreadableError(reason("workbook_broken", found=str(error))) from error
+        raise UnreadableError(reason("workbook_broken")) from error
 
 
 def _sheets(data: bytes, unread: dict[str, dict[workbook_xml.Position, str]], limits: Limits) -> list[Sheet]:

@@ -49,6 +49,7 @@ _TABLE_FIELDS = [
     ("reason_en", _TEXT),
     ("encoding", _TEXT),
     ("unknown_columns", _TEXT),
+    ("hint_codes", _TEXT),
     ("hints_th", _TEXT),
     ("hints_en", _TEXT),
 ]

@@ -37,8 +37,9 @@ class UnreadableError(Exception):
 _TEXTS = {
     "file_empty": ("ไฟล์ว่าง ไม่มีข้อมูล", "The file is empty."),
     "workbook_broken": (
-        "เปิดไฟล์ Excel ไม่ได้ ไฟล์ไม่สมบูรณ์หรือเสียหาย ({found}) โปรดเปิดไฟล์ต้นฉบับแล้วบันทึกและส่งใหม่",
-        "The workbook can't be opened: it is truncated or damaged ({found}). Save the original again and resend it.",
+        "เปิดไฟล์ Excel ไม่ได้ ไฟล์ไม่ครบ เสียหาย หรือไม่ใช่ไฟล์ Excel โปรดเปิดไฟล์ต้นฉบับแล้วบันทึกและส่งใหม่",
+        "The workbook can't be opened: it is truncated, damaged, or no workbook at all. "
+        "Save the original again and resend it.",
     ),
     "workbook_encrypted": (
         "ไฟล์ Excel ใส่รหัสผ่านไว้ โปรดบันทึกโดยไม่ใส่รหัสผ่านแล้วส่งใหม่",
@@ -71,8 +72,8 @@ _TEXTS = {
         "Save the original as CSV UTF-8 and resend it.",
     ),
     "not_understood": (
-        "อ่านไฟล์ไม่ได้ด้วยเหตุที่ไม่คาดไว้ ({found}) โปรดบันทึกใหม่เป็น .xlsx หรือ CSV UTF-8 แล้วส่งอีกครั้ง และแจ้งผู้ดูแลระบบ",
-        "The file could not be read for an unexpected reason ({found}). Save it again as .xlsx or CSV UTF-8, "
+        "อ่านไฟล์ไม่ได้ด้วยเหตุที่ระบบไม่รู้จัก โปรดบันทึกใหม่เป็น .xlsx หรือ CSV UTF-8 แล้วส่งอีกครั้ง และแจ้งผู้ดูแลระบบ",
+        "The file could not be read for a reason that is not known. Save it again as .xlsx or CSV UTF-8, "
         "and tell the maintainers.",
     ),
     "still_copied": (
@@ -80,8 +81,8 @@ _TEXTS = {
         "The file is still being copied; the next intake takes it.",
     ),
     "no_permission": (
-        "ไม่มีสิทธิ์เปิดไฟล์ ({found}) โปรดแก้สิทธิ์ของไฟล์ จะรับในรอบถัดไป",
-        "The file may not be opened ({found}). Change its permissions; the next intake takes it.",
+        "ไม่มีสิทธิ์เปิดไฟล์ โปรดแก้สิทธิ์ของไฟล์ จะรับในรอบถัดไป",
+        "The file may not be opened. Change its permissions; the next intake takes it.",
     ),
     "too_many_columns": (
         "แผ่นงานมี {found} คอลัมน์ เกินที่รับได้ {expected} คอลัมน์",
@@ -111,8 +112,8 @@ _TEXTS = {
         "Correct it and resend the file.",
     ),
     "archive_broken": (
-        "เปิดไฟล์ ZIP ไม่ได้ ({found}) โปรดบีบอัดใหม่แล้วส่งอีกครั้ง",
-        "The ZIP file can't be opened ({found}). Make it again and resend it.",
+        "เปิดไฟล์ ZIP ไม่ได้ ไฟล์ไม่ครบหรือเสียหาย โปรดบีบอัดใหม่แล้วส่งอีกครั้ง",
+        "The ZIP file can't be opened: it is truncated or damaged. Make it again and resend it.",
     ),
     "archive_encrypted": (
         "ไฟล์ใน ZIP ใส่รหัสผ่านไว้ โปรดส่งโดยไม่ใส่รหัสผ่าน",
@@ -163,6 +164,15 @@ _TEXTS = {
         "แถวมีเซลล์มากกว่าหัวคอลัมน์ ค่าอาจเลื่อนช่อง เช่น ตัวเลข 1,200 ที่ไม่มีเครื่องหมายคำพูด โปรดแก้แล้วส่งใหม่",
         "Rows of more cells than the header: values may have moved, as with a number 1,200 without quotation marks. "
         "Correct and resend.",
+    ),
+    "line_cut": (
+        "แถวสุดท้าย (แถว {found}) มีเซลล์น้อยกว่าแถวอื่นและไม่จบบรรทัด ไฟล์น่าจะถูกตัดขาด โปรดเทียบกับไฟล์ต้นฉบับ หากข้อมูลขาดให้ส่งใหม่",
+        "The last row (row {found}) has fewer cells than the others and its line does not end: the file seems cut. "
+        "Compare it with the original, and resend it if something is missing.",
+    ),
+    "line_open": (
+        "บรรทัดสุดท้าย (แถว {found}) ไม่จบบรรทัด ไฟล์อาจถูกตัดขาด โปรดดูว่าแถวนี้ครบและเป็นแถวสุดท้ายจริง",
+        "The last line (row {found}) does not end; perhaps the file was cut. See whether it is whole and the last one.",
     ),
     "no_rows": ("ตารางมีแต่หัวคอลัมน์ ไม่มีแถวข้อมูล", "The table has a header and no row."),
     "two_feeds": (

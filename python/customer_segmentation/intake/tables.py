@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from customer_segmentation import returned
 from customer_segmentation.declarations import Column, Feed
 from customer_segmentation.intake.grids import Grid
 from customer_segmentation.intake.headers import is_month, is_quarter, matrix_parts, normal_form, rough_form
@@ -544,7 +545,20 @@ def _only_columns(grid: Grid, columns: range) -> Grid:
         rows=[[*blank, *cells[columns.start : columns.stop]] for cells in grid.rows],
         types={place: kind for place, kind in grid.types.items() if place[1] in columns},
         merged=[merged for merged in grid.merged if merged[0][1] in columns],
+        open_end=grid.open_end,
     )
+
+
+def end_hints(grid: Grid, table: Table, aside: Sequence[SetAsideRow]) -> list[Reason]:
+    """Say of a table that holds the last line of a text whether that line lacks its end, and whether it was cut."""
+    last = len(grid.rows) - 1
+    mine = bool(table.rows) and last in {table.rows[-1], *(row.row for row in aside)}
+    if not (grid.open_end and mine and _cells(grid.rows[last])):
+        return []
+    others = [len(grid.rows[row]) for row in table.rows if row != last] or [len(grid.rows[table.header.last])]
+    spoken = re.match(f"{TOTAL}|{NOTE}", _joined(grid.rows[last]), flags=re.IGNORECASE)
+    is_cut = len(grid.rows[last]) < min(others) and not spoken
+    return [reason("line_cut" if is_cut else "line_open", found=str(last + 1))]
 
 
 def hints(layout: Layout) -> list[tuple[str, str]]:
@@ -558,8 +572,12 @@ def hints(layout: Layout) -> list[tuple[str, str]]:
 
 
 def unknown_headers(layout: Layout) -> list[str]:
-    """Return the headers that no declaration knows, from left to right; a running number is no news."""
-    return [header for _, header in sorted(layout.unknown.items()) if _may_be_value(header)]
+    """Return the headers that no declaration knows, from left to right.
+
+    A running number is no news, nor is what our own returned workbooks add.
+    """
+    unknown = (header for _, header in sorted(layout.unknown.items()))
+    return [header for header in unknown if _may_be_value(header) and header not in returned.COLUMNS]
 
 
 def _suggest(headers: Sequence[str], unknown: Iterable[str]) -> str | None:

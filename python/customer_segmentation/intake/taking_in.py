@@ -1,6 +1,7 @@
 """Takes in the inbox: reads each new file, lands its tables, books every row, and goes on when one can't be used."""
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ import pyarrow as pa
 
 from customer_segmentation import returned
 from customer_segmentation.declarations import Feed, load_feeds
-from customer_segmentation.intake import landing
+from customer_segmentation.intake import landing, texts
 from customer_segmentation.intake.clean_sheet import CleanSheet, recognise_sheet
 from customer_segmentation.intake.clean_text import CleanText, batches, recognise
 from customer_segmentation.intake.files import Arrival, Limits, arrivals
@@ -25,16 +26,18 @@ from customer_segmentation.intake.tables import (
     SetAsideRow,
     Table,
     TableFinder,
+    end_hints,
     hints,
     unknown_headers,
 )
 from customer_segmentation.ledger import Ledger
 from customer_segmentation.settings import Settings
 
-INTAKE_VERSION = "10"
+INTAKE_VERSION = "11"
 # what is smaller is read the long way sooner than the short ways are made ready; all land the same to the byte
 SHORT_WAY_BYTES = 256 * 1024
 SHORT_WAY_ROWS = 5_000
+_LOG = logging.getLogger(__name__)
 
 
 class EmptyInboxError(Exception):
@@ -209,7 +212,7 @@ class _Taker:
         schema = landing.feed_schema(feed)
         place = {**books.source, "_sheet": clean.head.sheet, "_title": clean.table.title or None}
         self._write(feed.name, schema, books.source, landing.clean_tables(place, schema, clean.rows.to_batches()))
-        _book_table(books, clean.head, clean.table, clean.set_aside, encoding)
+        _book_table(books, clean.head, clean.table, clean.set_aside, encoding, [])
         books.feeds.clear()
 
     def _land_clean(self, source: Record, clean: CleanText | SpotlessText, rows: Iterator[pa.RecordBatch]) -> bool:
@@ -224,8 +227,9 @@ class _Taker:
         books = _Books(source)
         header = Header(0, 0, clean.layout)
         aside = [SetAsideRow(0, "header", reason("header"))]
-        table = Table(number=1, header=header, title="", rows=range(written))
-        _book_table(books, Grid(sheet="", rows=[clean.header]), table, aside, clean.encoding)
+        table = Table(number=1, header=header, title="", rows=range(1, written + 1))
+        ends = [reason("line_open", found=str(written + 1))] if texts.file_ends_open(clean.path) else []
+        _book_table(books, Grid(sheet="", rows=[clean.header]), table, aside, clean.encoding, ends)
         books.feeds.clear()
         self._land(books)
         return True
@@ -269,8 +273,10 @@ class _Taker:
             # the workbook reader's own crash is no Exception
             if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
                 raise
+            # the sender reads a sentence, the maintainers the cause
+            _LOG.warning("%s could not be read: %s: %s", arrival.name, type(error).__name__, error)
             books = _Books(source)
-            _book_file(books, reason("not_understood", found=f"{type(error).__name__}: {error}"))
+            _book_file(books, reason("not_understood"))
         if not books.tables:
             _book_file(books, reason("file_empty"))
         return books
@@ -294,7 +300,7 @@ class _Taker:
                     table.title = booked[-1].title
                 table.number = len(booked) + 1
                 booked.append(table)
-                _book_table(books, part, table, aside, encoding)
+                _book_table(books, part, table, aside, encoding, end_hints(part, table, aside))
 
 
 def _book_file(books: _Books, why: Reason) -> None:
@@ -324,10 +330,12 @@ def _book_sheet(books: _Books, grid: Grid, why: Reason, encoding: str, part: lis
     ]
 
 
-def _book_table(books: _Books, grid: Grid, table: Table, aside: list[SetAsideRow], encoding: str) -> None:
+def _book_table(
+    books: _Books, grid: Grid, table: Table, aside: list[SetAsideRow], encoding: str, ends: list[Reason]
+) -> None:
     layout = table.header.layout
     near = [reason("header_hint", found=found, expected=header) for found, header in hints(layout)]
-    near += [] if table.rows else [reason("no_rows")]
+    near += ends if table.rows else [reason("no_rows")]
     record = _table_record(books, grid.sheet, table.number, "read", None)
     books.tables.append(
         {
@@ -340,6 +348,7 @@ def _book_table(books: _Books, grid: Grid, table: Table, aside: list[SetAsideRow
             "rows_in": len(table.rows) + len(aside),
             "encoding": encoding,
             "unknown_columns": "; ".join(unknown_headers(layout)) or None,
+            "hint_codes": " ".join(hint.code for hint in near) or None,
             "hints_th": " ".join(hint.thai for hint in near) or None,
             "hints_en": " ".join(hint.english for hint in near) or None,
         }
@@ -365,6 +374,7 @@ def _table_record(books: _Books, sheet: str, number: int, status: str, why: Reas
         "reason_en": why.english if why else None,
         "encoding": None,
         "unknown_columns": None,
+        "hint_codes": None,
         "hints_th": None,
         "hints_en": None,
     }

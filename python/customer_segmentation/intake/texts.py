@@ -4,6 +4,8 @@ import csv
 import io
 import re
 from itertools import chain
+from os import SEEK_END
+from pathlib import Path
 
 from customer_segmentation.intake.reasons import UnreadableError, reason
 
@@ -13,6 +15,7 @@ Row = list[str | None]
 SPACES = " \t\r\n\u00a0\u200b\ufeff"
 SEPARATORS = (",", ";", "\t", "|")
 MAX_FIELD = 1_000_000
+TAIL_BYTES = 400
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
 _MARKUP = re.compile(r"\s*<(!doctype|html|\?xml|table|meta|script)", flags=re.IGNORECASE)
 _END = "\x04"
@@ -97,6 +100,20 @@ def _nearly_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", errors="replace")
     thai = len(_THAI.findall(text))
     return thai >= 5 and text.count("\ufffd") < 0.02 * thai + 2
+
+
+def ends_open(tail: bytes) -> bool:
+    """Tell from a text's last bytes, in any encoding, whether its last line lacks its end, as where a file was cut."""
+    end = tail.rstrip(b"\0 \t\x1a")[-2:]
+    # two Thai letters hold the byte of a line end in UTF-16
+    return end[-1:] not in (b"\n", b"\r") or end[:-1] == b"\x0e"
+
+
+def file_ends_open(path: Path) -> bool:
+    """Tell the same of a file without reading all of it."""
+    with path.open("rb") as file:
+        file.seek(-min(path.stat().st_size, TAIL_BYTES), SEEK_END)
+        return ends_open(file.read())
 
 
 def split(text: str, separator: str) -> list[Row]:

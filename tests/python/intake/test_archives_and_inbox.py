@@ -1,6 +1,7 @@
 """What may stand in an inbox: archives with tricks, locks, half-copied files. One bad file never stops the others."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -139,6 +140,9 @@ def test_what_is_no_table_is_booked_with_its_reason_and_stops_nothing(
     (settings.inbox_dir / "open.csv").write_bytes(GOOD)
     assert take_in(settings, feeds).rows == 1
     assert codes(landed) == {name: code, "open.csv": None}
+    # what a library says is no Thai, and no part of the sentence
+    said = [table["reason_th"] for table in landed("_tables") if table["reason_th"]]
+    assert not [sentence for sentence in said if re.search("[a-z]+ [a-z]+ [a-z]+", sentence)]
 
 
 def test_content_tells_the_kind_not_the_name(settings: Settings, feeds: dict[str, Feed]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -198,6 +199,27 @@ def test_blanks_take_the_value_above_them_also_across_batches(
     data = text([["นิคม", "ชื่อ", "เลขทะเบียนนิติบุคคล", "อุตสาหกรรม"], *rows]).encode()
     shortest, short, long = all_ways("usage.csv", data)
     assert shortest == short == long
+
+
+@pytest.mark.parametrize(
+    ("tail", "code"),
+    [
+        ("0515999000136,น้ำเสีย,02/2567,7,ลบ.ม.\n", None),
+        ("0515999000136,น้ำเสีย,02/2567,4,ลบ", "line_open"),
+        ("0515999000136,น้ำเสีย,02/2567,4", "line_cut"),
+        ("05159990", "line_cut"),
+        ("หมายเหตุ: ประมาณการ", "line_open"),
+    ],
+    ids=["whole", "in a cell", "before a cell", "to one cell", "a note"],
+)
+def test_a_text_that_was_cut_says_so_whichever_way_it_goes(all_ways: AllWays, tail: str, code: str | None) -> None:
+    """No row is refused for it: rows and set aside are what they were."""
+    shortest, short, long = all_ways("usage.csv", (text([HEADER, ROW, ROW]) + tail).encode())
+    assert shortest == short == long
+    (written,) = [data for path, data in long.items() if "_tables" in path and landing.DECLARED not in path]
+    [table] = pq.read_table(io.BytesIO(written)).to_pylist()
+    assert (table["hint_codes"], table["rows_in"]) == (code, 4)
+    assert code is None or "(แถว 4)" in table["hints_th"]
 
 
 def test_row_groups_are_the_same_beyond_one_batch(all_ways: AllWays, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,11 +8,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from customer_segmentation.declarations import Feed
-from customer_segmentation.documents.rejects import ADVICE, REASON, REFERENCE, write_rejects
+from customer_segmentation.documents.rejects import write_rejects
 from customer_segmentation.documents.workbooks import Cell, Sheet, write_workbook
 from customer_segmentation.intake.reasons import expected
 from customer_segmentation.intake.unused import UNUSABLE
-from customer_segmentation.returned import GUIDE, UNUSED
+from customer_segmentation.returned import ADVICE, GUIDE, NOTES, REASON, REFERENCE, UNUSED
 from tests.conftest import everything_below
 from tests.python.returns.conftest import Warehouse
 
@@ -93,10 +93,19 @@ def test_a_file_that_could_not_be_used_is_named_until_it_comes_again(
     inbox = warehouse.settings.inbox_dir
     shutil.copy(written["ไม่ทราบหน่วยงาน/ไฟล์เสีย (แก้ไข).xlsx"], inbox / "ส่งคืน.xlsx")
     (inbox / "ไฟล์เสีย.csv").write_text("ปีงบประมาณ,เลขทะเบียนนิติบุคคล,รหัสกลุ่ม\n2566,0105999000016,A\n", encoding="utf-8")
+    # one column is nearly a declared one, one is not known and asks nothing; the last line is cut
+    header, row = "ปีงบประมาณ,เลขทะเบียนนิติบุคคล,รหัสกลุ่ม,ชื่อกลุมลูกค้า,โน้ต", "2566,0105999000016,A,ก,ข"
+    (inbox / "ผล.csv").write_text(f"{header}\n{row}\n2566,0115999000016,A", encoding="utf-8")
+    (inbox / "ผล ๒.csv").write_text("ปีงบประมาณ,เลขทะเบียนนิติบุคคล,รหัสกลุ่ม,โน้ต\n2566,0105999000016,A,ข", encoding="utf-8")
     assert warehouse.take_in().returncode == 0
-    warehouse.build("stg_file_senders", "stg_unused_parts")
+    warehouse.build("stg_file_senders", "stg_unused_parts", "stg_file_notes")
     assert [file for (file,) in warehouse.rows(UNUSABLE)] == before[:2]
-    assert not [path for path in write_rejects(warehouse.settings, warehouse.path, feeds) if "ไฟล์เสีย" in path.name]
+    again = {path.name: path for path in write_rejects(warehouse.settings, warehouse.path, feeds)}
+    assert "ไฟล์เสีย (แก้ไข).xlsx" not in again and "ผล ๒ (แก้ไข).xlsx" not in again
+    asked = sheets(again["ผล (แก้ไข).xlsx"])
+    assert list(asked) == [GUIDE, NOTES]
+    hint, unknown = (note[3] for note in asked[NOTES][1:])
+    assert 'หมายถึง "ชื่อกลุ่ม' in hint and "(แถว 3)" in hint and unknown.endswith(": ชื่อกลุมลูกค้า; โน้ต")
 
 
 def test_no_name_inside_an_archive_leads_out_of_the_outbox(warehouse: Warehouse, feeds: dict[str, Feed]) -> None:

@@ -30,6 +30,20 @@ def problems(warehouse: Warehouse, feed: str, row: dict[str, str]) -> dict[str, 
         return dict(connection.execute(query).fetchall())
 
 
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({}, "register_day_missing"),
+        ({"_title": "ณ วันที่ 30 กันยายน 2567"}, None),
+        ({"_file": "ฝตล./ทะเบียน ปีงบ 2567.xlsx"}, None),
+    ],
+    ids=["nowhere", "in the title", "the year in the file's name"],
+)
+def test_a_register_without_a_day_says_so(sampled: Warehouse, row: dict[str, str], reason: str | None) -> None:
+    known = {"juristic_id": "0115999000016", "customer_name": "ก"}
+    assert problems(sampled, "customers", known | row).get("ข้อมูล ณ วันที่") == reason
+
+
 def typed(feed: Feed) -> list[Column]:
     """The columns in which not every text is a value."""
     return [column for column in feed.columns if column.type not in ANYTHING_IS_READABLE]
