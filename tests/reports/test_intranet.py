@@ -11,6 +11,7 @@ from tests.reports.test_pages import LEFTOVERS, WIDTHS, read
 
 PATHS = {"th": "/customers/", "en": "/en/customers/"}
 OTHERS = {"th": "/competitors/", "en": "/en/competitors/"}
+AREA = {"th": "/area/", "en": "/en/area/"}
 ROWS = "table.figures tbody th .small"
 
 
@@ -32,7 +33,7 @@ def shown(page: Page, count: str) -> list[str]:
 
 
 def test_it_has_every_public_page_and_its_own(site: Site, intranet: Site) -> None:
-    assert sorted(intranet.paths) == sorted([*site.paths, *PATHS.values(), *OTHERS.values()])
+    assert sorted(intranet.paths) == sorted([*site.paths, *PATHS.values(), *OTHERS.values(), *AREA.values()])
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -42,6 +43,15 @@ def test_competitors_are_named_to_colleagues_alone(browser: Browser, site: Site,
     assert rows and all(word in text for row in rows for word in row.values())
     public = [file.read_text(encoding="utf-8") for file in site.folder.rglob("*.html")]
     assert not any(row["competitor"] in page for row in rows for page in public)
+
+
+@pytest.mark.parametrize("language", AREA)
+def test_sold_and_leased_stand_apart_for_colleagues(browser: Browser, intranet: Site, language: str) -> None:
+    columns = f"sale_{language}, lease_{language}, restated_{language}"
+    rows = intranet.rows(f"select unnest([{columns}]) as text from {{area}}")
+    reading = read(browser, intranet, AREA[language], WIDTHS["desk"])
+    assert reading.troubles == [] and not [word for word in LEFTOVERS if word in reading.text]
+    assert rows and all(row["text"] in reading.text for row in rows if row["text"])
 
 
 @pytest.mark.parametrize("language", PATHS)
@@ -102,7 +112,7 @@ def test_the_public_edition_holds_nothing_of_it(site: Site, intranet: Site) -> N
     """No table, no page, no component's words; the audit looks for the names of firms."""
     names = {path.relative_to(intranet.folder) for path in intranet.folder.rglob("*.parquet")}
     public = {path.relative_to(site.folder) for path in site.folder.rglob("*.parquet")}
-    assert {path.name for path in names - public} == {"customers.parquet", "competitors.parquet"} and public < names
+    assert {path.stem for path in names - public} == {"customers", "competitors", "area"} and public < names
     words = "ชื่อหรือเลขทะเบียนนิติบุคคล".encode()
     for folder, expected in ((site.folder, False), (intranet.folder, True)):
         assert any(words in path.read_bytes() for path in folder.rglob("*.js")) is expected

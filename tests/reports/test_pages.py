@@ -136,6 +136,7 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
         f"{root}kpi/": [
             *column("select unnest([short_name_xx, actual_text, status_xx, basis_xx]) from {kpi_by_quarter}"),
             *column("select unnest([as_of_xx, restated_xx, target_text]) from {area_against_target}"),
+            *column("select unnest([category_xx, breakdown_xx, area_text]) from {area_signed}"),
             *column("select unnest([interval_text, status_xx, change_text, trend_xx]) from {satisfaction}"),
         ],
         f"{root}information/": [
