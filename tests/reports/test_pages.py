@@ -147,6 +147,7 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
             *column("select unnest([industry_xx, size_xx, growth_xx, share_xx, change_xx]) from {market}"),
             *column("select unnest([statement_xx, kind_xx, direction_xx, industry_xx]) from {external_factors}"),
             *column("select unnest([item_wording_xx, eta_squared_xx, r_squared_xx, status_xx]) from {review_factors}"),
+            *column("select unnest([label_xx, reason_xx, overall_xx, decision_xx]) from {basis_candidates}"),
             *column("select unnest([attribute_xx, own_text, mean_text, place_xx]) from {competition_ratings}"),
         ],
         f"{root}test/": [
