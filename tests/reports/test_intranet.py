@@ -63,6 +63,9 @@ def test_the_look_up_reads_well(browser: Browser, intranet: Site, language: str,
     assert not [word for word in LEFTOVERS if word in reading.text]
     (total,) = intranet.rows("select format('{{:,}}', count(*)) as n from {customers}")
     assert total["n"] in reading.text
+    words = f"unit_{language}, share_{language}, status_{language}"
+    checks = intranet.rows(f"select unnest([{words}]) as text from {{profile_checks}}")
+    assert checks and all(row["text"] in reading.text for row in checks)
     edition = {"th": "ฉบับอินทราเน็ต", "en": "Intranet edition"}[language]
     assert edition in reading.text
 
@@ -112,7 +115,12 @@ def test_the_public_edition_holds_nothing_of_it(site: Site, intranet: Site) -> N
     """No table, no page, no component's words; the audit looks for the names of firms."""
     names = {path.relative_to(intranet.folder) for path in intranet.folder.rglob("*.parquet")}
     public = {path.relative_to(site.folder) for path in site.folder.rglob("*.parquet")}
-    assert {path.stem for path in names - public} == {"customers", "competitors", "area"} and public < names
+    assert {path.stem for path in names - public} == {
+        "customers",
+        "competitors",
+        "area",
+        "profile_checks",
+    } and public < names
     words = "ชื่อหรือเลขทะเบียนนิติบุคคล".encode()
     for folder, expected in ((site.folder, False), (intranet.folder, True)):
         assert any(words in path.read_bytes() for path in folder.rglob("*.js")) is expected
