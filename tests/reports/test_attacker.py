@@ -32,6 +32,7 @@ PUBLISHED = """
     union all select 'path', path_no::varchar, 'all', customers_text from typing_rule
     union all select 'area', segment_key, 'all', coalesce(area_rai::varchar, 'x') from segments
     union all select 'area', 'all', 'all', max(area_rai / share_of_area)::varchar from segments
+    union all select 'signed area', row_key, contract_type, coalesce(area_rai::varchar, 'x') from area_signed
     union all select 'known: ' || variable, segment_key, 'all', customers_text from segment_figures
     union all select 'satisfaction: ' || aspect, segment_key, 'all', customers_text from satisfaction
     union all select 'satisfaction: ' || aspect, 'all', 'all', customers_text from kpi_scoreboard where kpi = 'K4'

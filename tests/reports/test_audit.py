@@ -115,7 +115,7 @@ def test_the_intranet_edition_may_name_firms_and_must_have_its_page(site: Path, 
     _page(f"<p>{FIRM} {JURISTIC_ID}</p>")(site)
     with pytest.raises(AuditError, match="a page is missing: competitors/"):
         audit_site(site, exports, "intranet")
-    for name in ("customers/", "competitors/", "files/"):
+    for name in ("customers/", "competitors/", "files/", "area/"):
         for language, folder in (("th", name), ("en", f"en/{name}")):
             (site / folder).mkdir()
             (site / folder / "index.html").write_text(page_text(folder, language), encoding="utf-8")

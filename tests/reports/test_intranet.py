@@ -12,6 +12,7 @@ from tests.reports.test_pages import LEFTOVERS, WIDTHS, read
 PATHS = {"th": "/customers/", "en": "/en/customers/"}
 OTHERS = {"th": "/competitors/", "en": "/en/competitors/"}
 NOTES = {"th": "/files/", "en": "/en/files/"}
+AREA = {"th": "/area/", "en": "/en/area/"}
 ROWS = "table.figures tbody th .small"
 
 
@@ -33,7 +34,8 @@ def shown(page: Page, count: str) -> list[str]:
 
 
 def test_it_has_every_public_page_and_its_own(site: Site, intranet: Site) -> None:
-    assert sorted(intranet.paths) == sorted([*site.paths, *PATHS.values(), *OTHERS.values(), *NOTES.values()])
+    own = [path for paths in (PATHS, OTHERS, NOTES, AREA) for path in paths.values()]
+    assert sorted(intranet.paths) == sorted([*site.paths, *own])
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -57,6 +59,15 @@ def test_what_was_noticed_in_a_file_is_named_to_colleagues_alone(
     assert not any(row["source_file"] in page for row in rows for page in public)
 
 
+@pytest.mark.parametrize("language", AREA)
+def test_sold_and_leased_stand_apart_for_colleagues(browser: Browser, intranet: Site, language: str) -> None:
+    columns = f"sale_{language}, lease_{language}, restated_{language}"
+    rows = intranet.rows(f"select unnest([{columns}]) as text from {{area}}")
+    reading = read(browser, intranet, AREA[language], WIDTHS["desk"])
+    assert reading.troubles == [] and not [word for word in LEFTOVERS if word in reading.text]
+    assert rows and all(row["text"] in reading.text for row in rows if row["text"])
+
+
 @pytest.mark.parametrize("language", PATHS)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_look_up_reads_well(browser: Browser, intranet: Site, language: str, width: str) -> None:
@@ -66,6 +77,9 @@ def test_the_look_up_reads_well(browser: Browser, intranet: Site, language: str,
     assert not [word for word in LEFTOVERS if word in reading.text]
     (total,) = intranet.rows("select format('{{:,}}', count(*)) as n from {customers}")
     assert total["n"] in reading.text
+    words = f"unit_{language}, share_{language}, status_{language}"
+    checks = intranet.rows(f"select unnest([{words}]) as text from {{profile_checks}}")
+    assert checks and all(row["text"] in reading.text for row in checks)
     edition = {"th": "ฉบับอินทราเน็ต", "en": "Intranet edition"}[language]
     assert edition in reading.text
 
@@ -115,10 +129,12 @@ def test_the_public_edition_holds_nothing_of_it(site: Site, intranet: Site) -> N
     """No table, no page, no component's words; the audit looks for the names of firms."""
     names = {path.relative_to(intranet.folder) for path in intranet.folder.rglob("*.parquet")}
     public = {path.relative_to(site.folder) for path in site.folder.rglob("*.parquet")}
-    assert {path.name for path in names - public} == {
-        "customers.parquet",
-        "competitors.parquet",
-        "file_notes.parquet",
+    assert {path.stem for path in names - public} == {
+        "customers",
+        "competitors",
+        "area",
+        "file_notes",
+        "profile_checks",
     } and public < names
     words = "ชื่อหรือเลขทะเบียนนิติบุคคล".encode()
     for folder, expected in ((site.folder, False), (intranet.folder, True)):

@@ -136,6 +136,7 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
         f"{root}kpi/": [
             *column("select unnest([short_name_xx, actual_text, status_xx, basis_xx]) from {kpi_by_quarter}"),
             *column("select unnest([as_of_xx, restated_xx, target_text]) from {area_against_target}"),
+            *column("select unnest([category_xx, breakdown_xx, area_text]) from {area_signed}"),
             *column("select unnest([interval_text, status_xx, change_text, trend_xx]) from {satisfaction}"),
         ],
         f"{root}information/": [
@@ -146,6 +147,7 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
             *column("select unnest([industry_xx, size_xx, growth_xx, share_xx, change_xx]) from {market}"),
             *column("select unnest([statement_xx, kind_xx, direction_xx, industry_xx]) from {external_factors}"),
             *column("select unnest([item_wording_xx, eta_squared_xx, r_squared_xx, status_xx]) from {review_factors}"),
+            *column("select unnest([label_xx, reason_xx, overall_xx, decision_xx]) from {basis_candidates}"),
             *column("select unnest([attribute_xx, own_text, mean_text, place_xx]) from {competition_ratings}"),
         ],
         f"{root}test/": [

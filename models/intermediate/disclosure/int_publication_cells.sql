@@ -102,6 +102,12 @@ final as (
     ) }}
     union all
     {{ publication_cells(
+        ref("int_signed_area_cells"), "'signed area'", "customers", row_key="row_key", column_key="contract_type",
+        breakdown="breakdown", rule="'amount'", value="area_rai", largest="largest", second_largest="second_largest",
+        is_kept="row_key = 'all' and contract_type = 'all'"
+    ) }}
+    union all
+    {{ publication_cells(
         ref("int_segment_figures"), "'known: ' || variable", "customers", row_key="segment_key",
         is_kept="segment_key = 'all'"
     ) }}

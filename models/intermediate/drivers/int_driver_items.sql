@@ -62,7 +62,7 @@ measured as (
         items.item_id,
         answered.mean_score,
         coalesce(answered.answered_customers, 0) as answered_customers,
-        coalesce(answered.answered_with_outcome / nullif(segments.customers_with_outcome, 0), 0) as answered_share,
+        coalesce(answered.answered_with_outcome, 0) / nullif(segments.customers_with_outcome, 0) as answered_share,
         row_number() over (
             partition by segments.segment_key
             order by coalesce(answered.answered_with_outcome, 0) desc, items.item_id asc
@@ -84,7 +84,7 @@ final as (
         answered_share,
         mean_score,
         case
-            when answered_share < {{ threshold("driver_answered_min") }} then 'few_answers'
+            when coalesce(answered_share < {{ threshold("driver_answered_min") }}, true) then 'few_answers'
             when rank_by_answers > {{ threshold("drivers_max") }} then 'beyond_limit'
             else 'driver'
         end as used_as

@@ -37,7 +37,7 @@ measured as (
         count(*) as customers,
         count(case when customer_segments.is_new_customer then 1 end) as new_customers,
         count(case when customer_segments.confidence_level = 'low' then 1 end) as low_confidence_customers,
-        coalesce({{ exact_sum("features.area_rai") }}, 0) as area_rai,
+        {{ exact_sum("features.area_rai") }} as area_rai,
         {{ quantile("features.employees", 0.5) }} as median_employees,
         {{ quantile("features.investment_million_baht", 0.5) }} as median_investment_million_baht,
         {{ quantile("features.area_rai", 0.5) }} as median_area_rai,

@@ -34,7 +34,7 @@ SHARED = (
     "process/",
     "method/",
 )
-PAGES = {"public": SHARED, "intranet": (*SHARED, "customers/", "competitors/", "files/")}
+PAGES = {"public": SHARED, "intranet": (*SHARED, "customers/", "competitors/", "files/", "area/")}
 """The pages of each edition by their folders, beside one for each segment; no other may be there."""
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
