@@ -12,7 +12,7 @@ SHEET = 695
 CUT_OFF = """[...document.querySelectorAll('main *, footer *')].filter(
     (element) => element.getBoundingClientRect().right > innerWidth + 1
 ).map((element) => element.innerText?.slice(0, 80))"""
-AROUND = "[...document.querySelectorAll('nav, .ways, main button, main input')].filter((e) => e.checkVisibility()).length"
+AROUND = "[...document.querySelectorAll('nav, .ways, main button')].filter((one) => one.checkVisibility()).length"
 FOOT = "getComputedStyle(document.documentElement).getPropertyValue('--printed-foot')"
 
 
