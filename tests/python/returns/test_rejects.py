@@ -172,8 +172,11 @@ def test_what_only_the_segmentation_and_the_plans_know_goes_back(warehouse: Ware
     file = warehouse.settings.inbox_dir / "ฝปก.1" / "ชื่อกลุ่ม.csv"
     rows = ("ปีงบประมาณ,กลุ่มที่ขอเปลี่ยนชื่อ,ชื่อกลุ่มใหม่,ชื่อกลุ่มใหม่ (อังกฤษ),หน่วยงาน", "2567,SEG-Z,ชื่อใหม่,New name,ฝปก.1")
     file.write_text("\n".join(rows), encoding="utf-8")
-    plan = "ปีงบประมาณ,เลขที่แผน,ชื่อแผนงาน/โครงการ,หน่วยงานผู้รับผิดชอบ,กลุ่มลูกค้า,ไฟล์แผน\n2567,ผ-1,แผน,ฝปก.1,ทุกกลุ่ม,ผ-1.pdf"
-    (file.parent / "แผนปฏิบัติการ.csv").write_text(plan, encoding="utf-8")
+    rows = (
+        "ปีงบประมาณ,เลขที่แผน,ชื่อแผนงาน/โครงการ,หน่วยงานผู้รับผิดชอบ,ตัวชี้วัด,เป้าหมาย,กลุ่มลูกค้า,รหัสวัตถุประสงค์,ไฟล์แผน",
+        "2567,ผ-1,แผน,ฝปก.1,จำนวนครั้ง,4 ครั้ง,ทุกกลุ่ม,CM1,ผ-1.pdf",
+    )
+    (file.parent / "แผนปฏิบัติการ.csv").write_text("\n".join(rows), encoding="utf-8")
     (file.parent / "ผ-1.pdf").write_bytes(b"%PDF-1.7 << /S /JavaScript >>\n%%EOF\n")
     assert warehouse.take_in().returncode == 0
     warehouse.build("path:models/staging", "+segment_name_requests", "+action_plans_by_segment")
