@@ -15,8 +15,8 @@ def refused(error: RefusedError) -> Ending:
 
 
 def document_refused(error: DocumentError) -> Ending:
-    """A plan's document can't be published; the year stands and needs only another file."""
-    return Ending(NOT_STARTED, f"ยังไม่เผยแพร่: {error.thai}", f"Nothing is published: {error.english}")
+    """A plan's document changed while the year was under way; the year stands and has only to be started again."""
+    return Ending(NOT_STARTED, f"ยังไม่เผยแพร่: {error.thai}", f"Nothing is published: {error}")
 
 
 def no_data(fiscal_year: int | None) -> Ending:

@@ -5,7 +5,13 @@ from typing import Any
 
 from customer_segmentation.attempts import Plan
 from customer_segmentation.intake.completeness import MISSING, missing_sentences
-from customer_segmentation.intake.unused import UNUSABLE, deferred_sentence, unusable_sentence
+from customer_segmentation.intake.unused import (
+    DOCUMENTS_LEFT_OUT,
+    UNUSABLE,
+    deferred_sentence,
+    documents_sentence,
+    unusable_sentence,
+)
 from flows.warehouse import Warehouse
 
 Row = dict[str, Any]
@@ -69,6 +75,12 @@ def files_left_out(warehouse: Warehouse, deferred: Sequence[str]) -> list[str]:
     unusable = [row["source_file"] for row in warehouse.rows(UNUSABLE)]
     sentences = [(unusable, unusable_sentence), (deferred, deferred_sentence)]
     return [say(files) for files, say in sentences if files]
+
+
+def documents_left_out(warehouse: Warehouse) -> list[str]:
+    """Return, in both languages, which documents of the year's plans are not published; nothing if all are."""
+    documents = [row["document"] for row in warehouse.rows(DOCUMENTS_LEFT_OUT)]
+    return [documents_sentence(documents)] if documents else []
 
 
 def objectives(warehouse: Warehouse) -> list[Row]:

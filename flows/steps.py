@@ -11,6 +11,7 @@ from customer_segmentation.documents.rejects import write_rejects
 from customer_segmentation.editions import EDITIONS, SCHEMAS, exports_of, site_of
 from customer_segmentation.exports import ExportedTable, export_schemas, export_tables, fingerprint
 from customer_segmentation.figures import Figures
+from customer_segmentation.intake.inbox_documents import take_stock
 from customer_segmentation.intake.reasons import RefusedError
 from customer_segmentation.leash import leashed
 from customer_segmentation.ledger import Ledger
@@ -32,6 +33,7 @@ GATE = "groups_differ"
 ATTEMPT = "source:ledger.attempts+"
 PROCESS = ["source:ledger.steps+", "source:ledger.runs+", "source:ledger.publications+"]
 EXPORTS = ["path:models/exports"]
+DOCUMENTS = ["stg_plan_documents"]
 SEGMENTATION = [f"{ATTEMPT},+int_customer_placement", f"{ATTEMPT},+segmentation_candidates"]
 TESTING = [f"{ATTEMPT},+segment_tests", f"{ATTEMPT},+test_verdicts", f"{ATTEMPT},+segment_need_pairs"]
 
@@ -198,15 +200,20 @@ class Year:
     def build_profile_database(self, report: StepReport) -> None:
         """Build the segments that passed and everything that describes them: the Customer Segment Profile."""
         report.used("dbt", "dbt-core")
-        self._build(report, [ATTEMPT], [*SEGMENTATION, *TESTING, *PROCESS, *EXPORTS])
+        # hours may have passed since S1: a document is offered only if it still lies in the inbox
+        take_stock(self.settings.inbox_dir, self.settings.landing_dir)
+        self._build(report, [ATTEMPT, *DOCUMENTS], [*SEGMENTATION, *TESTING, *PROCESS, *EXPORTS])
         counts = readings.segments(self.warehouse)
         if not counts["customers"]:
             raise RuntimeError("the attempt passed and customer_segments is empty")
         write_database(self.run.warehouse, self.warehouse.manifest(), self.run.profile_database)
         report.stage.rows = counts["customers"]
+        documents_left_out = readings.documents_left_out(self.warehouse)
+        self.files_left_out += documents_left_out
         report.says(
             f"ลูกค้า {counts['customers']:,} ราย {counts['segments']} กลุ่ม",
             f"{counts['customers']:,} customers in {counts['segments']} segments",
+            *documents_left_out,
             self._send_back(),
         )
 

@@ -16,7 +16,9 @@
         {% endfor %}
         {% do run_query(active_files_view()) %}
         {% for source in graph.sources.values() | selectattr("source_name", "equalto", "landing") %}
-            {% if source.name != "active_files" %}
+            {% if source.name == "inbox_documents" %}
+                {% do run_query(inbox_documents_view(data_dir)) %}
+            {% elif source.name != "active_files" %}
                 {% do run_query(landing_view(source, data_dir)) %}
             {% endif %}
         {% endfor %}
@@ -90,6 +92,14 @@
     from read_parquet('{{ data_dir }}/landing/{{ folder }}/*.parquet', union_by_name = true) as landed
     inner join landing.active_files
         on landed._landing_key = active_files.landing_key
+{% endmacro %}
+
+
+{# The documents of the inbox as they lie there now; unlike everything that landed, the book is written anew each time. #}
+{% macro inbox_documents_view(data_dir) %}
+    create or replace view landing.inbox_documents as
+    select *
+    from read_parquet('{{ data_dir }}/landing/_inbox_documents/stock.parquet')
 {% endmacro %}
 
 

@@ -14,6 +14,9 @@ from tests.reports.conftest import Site
 
 WIDTHS = {"desk": 1280, "phone": 390}
 THAI = re.compile(r"[\u0e00-\u0e7f]")
+SIDEWAYS = """[...document.querySelectorAll('main .scroll')].filter(
+    (frame) => frame.scrollWidth > frame.clientWidth + 1
+).map((frame) => frame.innerText.slice(0, 80))"""
 LEFTOVERS = ("Evidence", "No Results", "Loading", "undefined", "NaN", "[object", "null")
 
 
@@ -70,7 +73,11 @@ def read(browser: Browser, site: Site, path: str, width: int, asked: dict[str, s
 @pytest.fixture(scope="module")
 def readings(browser: Browser, site: Site) -> dict[tuple[str, str], Reading]:
     """Every page at both widths, opened once."""
-    return {(path, name): read(browser, site, path, width) for path in site.paths for name, width in WIDTHS.items()}
+    return {
+        (path, name): read(browser, site, path, width, {"sideways": SIDEWAYS})
+        for path in site.paths
+        for name, width in WIDTHS.items()
+    }
 
 
 def language_of(path: str) -> str:
@@ -269,7 +276,9 @@ def test_nothing_goes_wrong_and_nothing_is_fetched_elsewhere(readings: dict[tupl
 
 
 def test_no_page_is_wider_than_its_screen(readings: dict[tuple[str, str], Reading]) -> None:
+    """Nor is a table: on a phone its rows are cards, at a desk its columns have room."""
     assert [key for key, reading in readings.items() if reading.page_width > reading.width] == []
+    assert {key: reading.asked["sideways"] for key, reading in readings.items() if reading.asked["sideways"]} == {}
 
 
 def test_a_page_says_its_language_and_is_set_in_sarabun(readings: dict[tuple[str, str], Reading]) -> None:

@@ -28,19 +28,13 @@ final as (
         {{ unit_name("plans.unit") }} as unit_en,
         documents.document,
         coalesce(documents.status, 'none_named') as status,
-        case coalesce(documents.status, 'none_named')
-            when 'received' then 'ดาวน์โหลดได้'
-            when 'missing' then 'ยังไม่ได้รับเอกสาร'
-            when 'not_pdf' then 'รับเฉพาะเอกสาร PDF'
-            when 'several' then 'ได้รับหลายไฟล์ที่ชื่อเดียวกัน โปรดส่งฉบับเดียว'
-            else 'ไม่ได้ระบุเอกสาร'
+        case
+            when documents.status is null then 'ไม่ได้ระบุเอกสาร'
+            else coalesce(reasons.reason_th, 'ดาวน์โหลดได้')
         end as status_th,
-        case coalesce(documents.status, 'none_named')
-            when 'received' then 'For download'
-            when 'missing' then 'Not received yet'
-            when 'not_pdf' then 'Only a PDF is taken'
-            when 'several' then 'Several files of this name came; one is needed'
-            else 'No document named'
+        case
+            when documents.status is null then 'No document named'
+            else coalesce(reasons.reason_en, 'For download')
         end as status_en,
         documents.file_hash as sha256,
         'documents/' || substr(documents.file_hash, 1, 16) || '.pdf' as address
@@ -49,6 +43,8 @@ final as (
         on
             plans.fiscal_year = documents.fiscal_year
             and plans.plan_number = documents.plan_number
+    left join {{ ref("reject_reasons") }} as reasons
+        on documents.problem = reasons.code
 )
 
 select * from final

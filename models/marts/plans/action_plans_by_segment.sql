@@ -1,14 +1,20 @@
 -- One row per action plan and segment of the year (S7), as a unit sent it: what it serves, how far it is, and whether
--- it counts. A plan that quotes no segment or objective that is there goes back; the workbook of rejects reads those
--- here.
+-- it counts. A plan that quotes no segment, objective or document that is there goes back; the workbook of rejects reads
+-- those here. Without its document it counts all the same.
 with
 
 plans as (
     select
-        *,
-        coalesce(objective_problem, segment_problem) as problem,
-        coalesce(aspect, need_th) is not null as serves_something
-    from {{ ref("int_action_plan_matches") }}
+        matches.*,
+        documents.problem as document_problem,
+        coalesce(matches.objective_problem, matches.segment_problem) as problem,
+        coalesce(matches.aspect, matches.need_th) is not null as serves_something
+    from {{ ref("int_action_plan_matches") }} as matches
+    left join {{ ref("stg_plan_documents") }} as documents
+        on
+            matches.fiscal_year = documents.fiscal_year
+            and matches.plan_number = documents.plan_number
+            and matches.document = documents.document
 ),
 
 referenced as (
@@ -57,6 +63,7 @@ final as (
         referenced.document,
         referenced.segment_problem,
         referenced.objective_problem,
+        referenced.document_problem,
         referenced.sender,
         referenced.source_file,
         referenced.source_key,
@@ -74,7 +81,8 @@ final as (
         coalesce(referenced.problem, 'counts') as status,
         coalesce(reasons.reason_th, 'นับในแผนของปี') as status_th,
         coalesce(reasons.reason_en, 'Counts') as status_en,
-        referenced.problem is not null and came_back.row_reference is null as goes_back
+        coalesce(referenced.problem, referenced.document_problem) is not null and came_back.row_reference is null
+            as goes_back
     from referenced
     left join came_back
         on referenced.row_reference = came_back.row_reference

@@ -52,8 +52,15 @@ problem_counts as (
 ),
 
 documents as (
-    select distinct source_key from {{ ref("stg_plan_documents") }}
-    where status = 'received'
+    select
+        plan_documents.source_key,
+        min(reasons.reason_th) as reason_th,
+        min(reasons.reason_en) as reason_en
+    from {{ ref("stg_plan_documents") }} as plan_documents
+    left join {{ ref("reject_reasons") }} as reasons
+        on plan_documents.problem = reasons.code
+    where plan_documents.source_key is not null
+    group by plan_documents.source_key
 ),
 
 final as (
@@ -74,10 +81,14 @@ final as (
         tables.unknown_columns,
         tables.hints_th,
         tables.hints_en,
-        case when documents.source_key is null then coalesce(tables.reason_th, problem_counts.reasons_th) end
-            as reason_th,
-        case when documents.source_key is null then coalesce(tables.reason_en, problem_counts.reasons_en) end
-            as reason_en
+        case
+            when documents.source_key is null then coalesce(tables.reason_th, problem_counts.reasons_th)
+            else documents.reason_th
+        end as reason_th,
+        case
+            when documents.source_key is null then coalesce(tables.reason_en, problem_counts.reasons_en)
+            else documents.reason_en
+        end as reason_en
     from tables
     left join senders
         on

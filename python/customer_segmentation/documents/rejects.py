@@ -62,6 +62,9 @@ _OF_SEGMENTS = {
         union all
         select *, 'objective_key', objective_key, objective_problem
         from marts.action_plans_by_segment
+        union all
+        select *, 'document', document, document_problem
+        from marts.action_plans_by_segment
     ) as plans
     inner join seeds.reject_reasons as reasons on plans.code = reasons.code
     inner join staging.stg_declared_fields as fields

@@ -16,6 +16,7 @@ from customer_segmentation.intake.clean_sheet import CleanSheet, recognise_sheet
 from customer_segmentation.intake.clean_text import CleanText, batches, recognise
 from customer_segmentation.intake.files import Arrival, Limits, arrivals
 from customer_segmentation.intake.grids import NO_TEXT, Grid, read_content
+from customer_segmentation.intake.inbox_documents import take_stock
 from customer_segmentation.intake.landing import Record
 from customer_segmentation.intake.personal_store import PersonalStore
 from customer_segmentation.intake.reasons import Reason, UnreadableError, on_sheet, reason
@@ -101,6 +102,7 @@ def take_in(settings: Settings, feeds: Mapping[str, Feed] | None = None) -> Inta
     """
     declared = load_feeds(settings.project_dir / "models") if feeds is None else feeds
     landing.declare(settings.landing_dir, declared)
+    take_stock(settings.inbox_dir, settings.landing_dir)
     ledger = Ledger(settings.ledger_dir)
     known = _known(ledger)
     store = PersonalStore(settings, declared, ledger)

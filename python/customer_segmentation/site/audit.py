@@ -18,7 +18,8 @@ from stdnum.th import moa
 
 from customer_segmentation.editions import exports_of
 from customer_segmentation.intake.files import digest
-from customer_segmentation.plan_documents import FOLDER, faults, listed
+from customer_segmentation.intake.inbox_documents import refusal
+from customer_segmentation.plan_documents import FOLDER, listed
 from customer_segmentation.site.assemble import LANGUAGES, THAI, columns_of
 
 SHARED = (
@@ -155,8 +156,8 @@ def _wrong_documents(site: Path, files: list[Path], tables: Path) -> Iterator[st
             yield f"a document is missing: {name}"
         elif digest(found[name]) != checksum:
             yield f"a document is not the one that was received: {name}"
-        for _, fault in faults(found[name].read_bytes()) if name in found else ():
-            yield f"a document that must not be published: {name}: {fault}"
+        elif why := refusal(found[name]):
+            yield f"a document that must not be published: {name}: {why}"
 
 
 class _Page(HTMLParser):

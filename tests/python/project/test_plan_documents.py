@@ -1,4 +1,4 @@
-"""A document that a plan names reaches the site as it came, and nothing else of the inbox does."""
+"""A document that a plan names reaches the site as it came; what can't be published is booked with the reason."""
 
 import hashlib
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from customer_segmentation.intake.inbox_documents import STOCK, take_stock
 from customer_segmentation.plan_documents import DocumentError, place_documents
 from demo.documents import write_document
 
@@ -23,12 +24,18 @@ def listing(tables: Path, document: Path) -> str:
     return file
 
 
+def stock(inbox: Path, landing: Path) -> dict[str, str | None]:
+    """Return the documents that lie in the inbox now, each with what keeps it from being published."""
+    take_stock(inbox, landing)
+    return dict(duckdb.sql(f"select file, refusal from read_parquet('{landing / STOCK}')").fetchall())
+
+
 @pytest.fixture
 def inbox(tmp_path: Path) -> Path:
     """An inbox with the document of a plan, one that no plan names, and a table."""
     folder = tmp_path / "inbox"
     write_document(folder / "ฝตล" / NAME, ["plan"])
-    write_document(folder / "letter.pdf", ["letter"])
+    write_document(folder / "letter.PDF", ["letter"])
     (folder / "a.csv").write_text("a\n1\n", encoding="utf-8")
     return folder
 
@@ -46,26 +53,32 @@ def test_without_a_listing_nothing_is_placed(inbox: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("content", "finding"),
+    ("content", "refusal"),
     [
-        (b"MZ\x90\x00 a program", "no whole PDF"),
-        (b"%PDF-1.7 cut off", "no whole PDF"),
-        (b"%PDF-1.7 << /S /JavaScript /JS (app.alert(1)) >>\n%%EOF\n", "scripts or other files"),
-        (b"%PDF-1.7 << /S /Launch /F (cmd.exe) >>\n%%EOF\n", "scripts or other files"),
-        (b"%PDF-1.7 " + b"0" * 15_000_000 + b"\n%%EOF\n", "larger than"),
+        (b"MZ\x90\x00 a program", "document_broken"),
+        (b"%PDF-1.7 cut off", "document_broken"),
+        (b"%PDF-1.7 << /S /JavaScript /JS (app.alert(1)) >>\n%%EOF\n", "document_active"),
+        (b"%PDF-1.7 << /S /Launch /F (cmd.exe) >>\n%%EOF\n", "document_active"),
+        (b"%PDF-1.7 " + b"0" * 15_000_000 + b"\n%%EOF\n", "document_too_large"),
     ],
 )
-def test_what_is_no_plain_document_is_refused(inbox: Path, tmp_path: Path, content: bytes, finding: str) -> None:
+def test_what_is_no_plain_document_is_booked_with_why_and_never_placed(
+    inbox: Path, tmp_path: Path, content: bytes, refusal: str
+) -> None:
     (inbox / NAME).write_bytes(content)
+    assert stock(inbox, tmp_path) == {f"ฝตล/{NAME}": None, "letter.PDF": None, NAME: refusal}
     listing(tmp_path / "tables", inbox / NAME)
-    with pytest.raises(DocumentError, match=finding) as caught:
+    with pytest.raises(DocumentError, match="changed"):
         place_documents(tmp_path / "tables", inbox)
-    assert NAME in caught.value.thai
     assert not (tmp_path / "tables" / "documents").exists()
 
 
-def test_a_document_that_has_left_the_inbox_says_what_to_do(inbox: Path, tmp_path: Path) -> None:
+def test_a_document_that_has_left_the_inbox_is_in_the_book_no_more(inbox: Path, tmp_path: Path) -> None:
+    """One that leaves between the book and the site is named to whoever runs the year."""
+    assert set(stock(inbox, tmp_path)) == {f"ฝตล/{NAME}", "letter.PDF"}
     listing(tmp_path / "tables", inbox / "ฝตล" / NAME)
     (inbox / "ฝตล" / NAME).unlink()
-    with pytest.raises(DocumentError, match="put the same file back"):
+    assert set(stock(inbox, tmp_path)) == {"letter.PDF"}
+    with pytest.raises(DocumentError) as caught:
         place_documents(tmp_path / "tables", inbox)
+    assert NAME in caught.value.thai and NAME in str(caught.value)

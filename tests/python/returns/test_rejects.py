@@ -176,15 +176,19 @@ def test_corrected_rows_come_back_count_and_close_their_rejects(
     assert len(row[-1].split("; ")) == 2
 
 
-def test_a_name_for_a_segment_that_the_year_does_not_have_goes_back(
-    warehouse: Warehouse, feeds: dict[str, Feed]
-) -> None:
-    """The samples hold no attempt, so no name finds its segment; only the segmentation can say so."""
+def test_what_only_the_segmentation_and_the_plans_know_goes_back(warehouse: Warehouse, feeds: dict[str, Feed]) -> None:
+    """The samples hold no attempt, so no name finds its segment; a plan's document holds a script, and is no table."""
     file = warehouse.settings.inbox_dir / "ฝปก.1" / "ชื่อกลุ่ม.csv"
     rows = ("ปีงบประมาณ,กลุ่มที่ขอเปลี่ยนชื่อ,ชื่อกลุ่มใหม่,ชื่อกลุ่มใหม่ (อังกฤษ),หน่วยงาน", "2567,SEG-Z,ชื่อใหม่,New name,ฝปก.1")
     file.write_text("\n".join(rows), encoding="utf-8")
+    rows = (
+        "ปีงบประมาณ,เลขที่แผน,ชื่อแผนงาน/โครงการ,หน่วยงานผู้รับผิดชอบ,ตัวชี้วัด,เป้าหมาย,กลุ่มลูกค้า,รหัสวัตถุประสงค์,ไฟล์แผน",
+        "2567,ผ-1,แผน,ฝปก.1,จำนวนครั้ง,4 ครั้ง,ทุกกลุ่ม,CM1,ผ-1.pdf",
+    )
+    (file.parent / "แผนปฏิบัติการ.csv").write_text("\n".join(rows), encoding="utf-8")
+    (file.parent / "ผ-1.pdf").write_bytes(b"%PDF-1.7 << /S /JavaScript >>\n%%EOF\n")
     assert warehouse.take_in().returncode == 0
-    warehouse.build("+segment_name_requests")
+    warehouse.build("path:models/staging", "+segment_name_requests", "+action_plans_by_segment")
     written = {path.name: path for path in write_rejects(warehouse.settings, warehouse.path, feeds)}
     header, row = sheets(written["ชื่อกลุ่ม (แก้ไข).xlsx"])["ข้อมูล"]
     assert row[header.index("รหัสหรือชื่อกลุ่มปัจจุบัน")] == "SEG-Z"
@@ -193,3 +197,8 @@ def test_a_name_for_a_segment_that_the_year_does_not_have_goes_back(
         "รหัสหรือชื่อกลุ่มปัจจุบัน: รหัสกลุ่มหรือชื่อกลุ่มปัจจุบัน ตามหน้ากลุ่มลูกค้า",
     ]
     assert row[-1].endswith("||2|")
+    header, row = sheets(written["แผนปฏิบัติการ (แก้ไข).xlsx"])["ข้อมูล"]
+    assert row[header.index("ไฟล์แผน")] == "ผ-1.pdf"
+    assert "ไฟล์แผน: เอกสารมีสคริปต์หรือไฟล์แนบ" in row[header.index(REASON)]
+    assert "ไฟล์แผน: เอกสารที่บันทึกเป็น PDF ธรรมดา" in row[header.index(ADVICE)]
+    assert "ผ-1 (แก้ไข).xlsx" not in written and ("ฝปก.1/ผ-1.pdf",) not in warehouse.rows(UNUSABLE)
