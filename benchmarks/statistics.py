@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.drivers import time_drivers
 from benchmarks.models import Models
 from benchmarks.power import first_attempts, recovery, weak_segments
 from benchmarks.speed import peak_gigabytes, time_attempts, time_clusterboot, time_stability, time_test
@@ -44,6 +45,16 @@ def test_lines() -> Iterator[str]:
         ]
         yield f"| {customers:,} | {figures} | {' | '.join(ratios)} |"
     yield "in brackets: from the rows, as ours begins; before them: from arrays in memory"
+
+
+def driver_lines() -> Iterator[str]:
+    """Time the drivers of satisfaction."""
+    yield "| customers | SQL | Python | rows that Python is given |"
+    yield "| --- | --- | --- | --- |"
+    for customers, repeats in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            times = time_drivers(customers, repeats, Path(folder))
+        yield f"| {customers:,} | {times.sql:.2f} | {times.python:.2f} | {times.rows:,} |"
 
 
 def stability_lines() -> Iterator[str]:
@@ -99,6 +110,7 @@ def recovery_lines() -> Iterator[str]:
 PARTS = {
     "attempts": attempt_lines,
     "test": test_lines,
+    "drivers": driver_lines,
     "stability": stability_lines,
     "power": power_lines,
     "recovery": recovery_lines,

@@ -53,9 +53,9 @@ explained as (
         variable,
         item_id,
         sum(n) as n,
-        count(*) as parameters,
+        count(*) as fitted_means,
         (sum(total * total / n) - sum(total) * sum(total) / sum(n))
-        / nullif(sum(squares) - sum(total) * sum(total) / sum(n), 0) as share
+        / nullif(sum(squares) - sum(total) * sum(total) / sum(n), 0) as explained_share
     from by_category
     group by variable, item_id
     union all
@@ -63,8 +63,8 @@ explained as (
         variable,
         item_id,
         count(*) as n,
-        2 as parameters,
-        pow(corr(transformed_value, score), 2) as share
+        2 as fitted_means,
+        pow(corr(transformed_value, score), 2) as explained_share
     from pairs
     where kind = 'numeric'
     group by variable, item_id
@@ -75,12 +75,12 @@ measured as (
         variable,
         item_id,
         n,
-        round(greatest(1 - (1 - share) * (n - 1) / nullif(n - parameters, 0), 0), 4) as strength
+        round(greatest(1 - (1 - explained_share) * (n - 1) / nullif(n - fitted_means, 0), 0), 4) as strength
     from explained
     where
-        parameters > 1
-        and n >= {{ threshold("driver_min_n_per_driver") }} * parameters
-        and isfinite(share)
+        fitted_means > 1
+        and n >= {{ threshold("driver_min_n_per_driver") }} * fitted_means
+        and isfinite(explained_share)
 ),
 
 final as (

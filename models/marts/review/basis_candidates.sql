@@ -56,7 +56,7 @@ final as (
         cast(summed.items_related as integer) as items_related,
         cast(summed.n_customers as integer) as n_customers,
         case
-            when not exists (select 1 from wordings) then 'no_earlier_wave'
+            when not exists (select 1 from {{ ref("int_earlier_answers") }}) then 'no_earlier_wave'
             when summed.strongest is null then 'not_enough_data'
             when summed.strongest >= {{ threshold("effect_large") }} then 'large'
             when summed.strongest >= {{ threshold("effect_medium") }} then 'moderate'
