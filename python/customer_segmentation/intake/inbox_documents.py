@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from customer_segmentation.intake import landing
 from customer_segmentation.intake.files import digest, inbox_files, inbox_name
@@ -21,12 +22,14 @@ _ACTIVE = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|RichMedia|XFA)(?![A-Za-
 
 
 def take_stock(inbox: Path, landing_dir: Path) -> None:
-    """Write the book of documents anew: each PDF's path inside the inbox, its checksum, and why it is refused."""
+    """Write the book of documents, if it changed: each PDF's path in the inbox, its checksum, and why it is refused."""
     records = [
         {"file": inbox_name(inbox, path), "file_hash": file_hash, "refusal": refusal(path)}
         for path, file_hash in sorted(documents(inbox))
     ]
-    landing.write(landing_dir / STOCK, SCHEMA, records)
+    book = landing_dir / STOCK
+    if not book.exists() or pq.read_table(book).to_pylist() != records:
+        landing.write(book, SCHEMA, records)
 
 
 def documents(inbox: Path) -> Iterator[tuple[Path, str]]:

@@ -180,8 +180,8 @@ _TEXTS = {
         "The table fits more than one feed ({found}); nothing is guessed. Add the column that tells which it is.",
     ),
     "stranger": (
-        "แถวของตารางอื่นใต้ตารางนี้ ไม่มีค่าในคอลัมน์ที่จำเป็น โปรดแยกไปไว้อีกแผ่นงาน",
-        "Rows of another table below this one, without the required values. Put it on a sheet of its own.",
+        "แถวของตารางอื่นเหนือหรือใต้ตารางนี้ ไม่มีค่าในคอลัมน์ที่จำเป็น โปรดแยกไปไว้อีกแผ่นงาน",
+        "Rows of another table above or below this one, without the required values. Put it on its own sheet.",
     ),
     "title": ("แถวชื่อเรื่องเหนือตาราง", "A title above the table."),
     "header": ("แถวหัวตาราง", "A header row."),

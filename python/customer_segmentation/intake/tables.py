@@ -7,7 +7,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from customer_segmentation import returned
 from customer_segmentation.declarations import Column, Feed
@@ -166,7 +166,7 @@ class TableFinder:
             title = " | ".join(text for text in (grid.sheet, read) if text)
             table = Table(number=len(findings.tables) + 1, header=header, title=title)
             findings.tables.append(table)
-            findings.set_aside[table.number] = [SetAsideRow(row, "title", reason("title")) for row in above]
+            findings.set_aside[table.number] = _above(grid, above)
         aside = findings.set_aside[table.number]
         aside += [SetAsideRow(row, "header", reason("header")) for row in range(header.first, header.last + 1)]
         return table, aside
@@ -466,6 +466,18 @@ def _is_complete(filled: list[int], layout: Layout) -> bool:
     return {name for position, name in layout.named.items() if position in filled} >= required & set(
         layout.named.values()
     )
+
+
+def _above(grid: Grid, rows: Sequence[int]) -> list[SetAsideRow]:
+    """Book the rows above a header: its titles, and tables of no feed, which are wide for three rows or more."""
+    aside: list[SetAsideRow] = []
+    neighbours = groupby(enumerate(rows), key=lambda at: (at[1] - at[0], len(_cells(grid.rows[at[1]])) >= 3))
+    for (_, is_wide), at in neighbours:
+        block = [row for _, row in at]
+        is_table = is_wide and len(block) >= 3
+        kind, why = ("table", "stranger") if is_table else ("title", "title")
+        aside += [SetAsideRow(row, kind, reason(why)) for row in block]
+    return aside
 
 
 def _strangers(grid: Grid, layout: Layout, start: int, end: int) -> set[int]:

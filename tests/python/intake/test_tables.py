@@ -347,6 +347,13 @@ def test_a_small_table_of_no_feed_below_a_table_is_not_taken_for_its_rows(
     assert [(row["_row"], row["kind"]) for row in landed("_set_aside")] == [(1, "header"), (7, "table"), (8, "table")]
 
 
+def test_a_table_of_no_feed_above_a_table_is_no_title_and_goes_home(take: Callable[..., int], landed: Landed) -> None:
+    """A row of words side by side is a title still; three rows are a header with its rows."""
+    above = [["ไตรมาส", "ขาย", "เช่า"], ["1", "120", "80"], ["2", "90", "60"], []]
+    assert take([*above, ["รวบรวมโดย", "ฝตล.", "ชุดที่", "1"], [], CONTRACT, *ROWS]) == 2
+    assert kinds(landed) == [(1, "table"), (2, "table"), (3, "table"), (5, "title"), (7, "header")]
+
+
 def test_raised_limits_give_a_refused_file_another_chance(
     settings: Settings, feeds: dict[str, Feed], monkeypatch: pytest.MonkeyPatch
 ) -> None:

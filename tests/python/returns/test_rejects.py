@@ -127,7 +127,7 @@ def test_no_name_inside_an_archive_leads_out_of_the_outbox(warehouse: Warehouse,
 def test_a_row_stands_in_it_as_it_was_with_reason_advice_and_reference(written: dict[str, Path]) -> None:
     """Contracts: six rows, each with the area or the date that could not be read."""
     book = sheets(written["ฝตล./สัญญาซื้อขาย-เช่าที่ดิน (แก้ไข).xlsx"])
-    assert list(book) == [GUIDE, "ข้อมูล"]
+    assert list(book) == [GUIDE, NOTES, "ข้อมูล"]
     header, *rows = book["ข้อมูล"]
     assert header[-3:] == [REASON, ADVICE, REFERENCE]
     assert [row[header.index("เนื้อที่")] for row in rows][:2] == ["3-4-10", "5-1-120"]
