@@ -93,7 +93,11 @@ def _sheet(rng: random.Random, serial: int, name: str, may_hold_two: bool) -> tu
     for kind in kinds:
         if grid:
             grid += [[], []]
-        tables.append(_table(rng, kind, serial, name, grid, titled=len(kinds) > 1 or rng.randrange(2) == 0))
+        titled = len(kinds) > 1 or rng.randrange(2) == 0
+        row_below_header = len(grid) + 2
+        tables.append(_table(rng, kind, serial, name, grid, titled))
+        if kind.feed == "customers" and not titled:
+            tables[-1].problems.add((row_below_header, "register_day_missing", WARNING))
         serial += 25
     return grid, tables
 
