@@ -1,6 +1,6 @@
 -- One row per action plan and segment of the year (S7), as a unit sent it: what it serves, how far it is, and whether
--- it counts. A plan that quotes no segment, objective or document that is there goes back; the workbook of rejects reads
--- those here. Without its document it counts all the same.
+-- it counts. A plan that quotes no segment, objective or document that is there goes back; the workbook of rejects
+-- reads those here. Without its document it counts all the same.
 with
 
 plans as (
