@@ -113,7 +113,7 @@ def test_the_intranet_edition_may_name_firms_and_must_have_its_page(site: Path, 
     write_table(exports / "intranet_edition" / "segments.parquet", "select 'SEG-A' as segment_key, 12.5 as area")
     write_register(exports, (FIRM, CORE))
     _page(f"<p>{FIRM} {JURISTIC_ID}</p>")(site)
-    with pytest.raises(AuditError, match="a page is missing: competitors/"):
+    with pytest.raises(AuditError, match="a page is missing: area/"):
         audit_site(site, exports, "intranet")
     for name in ("customers/", "competitors/", "files/", "area/"):
         for language, folder in (("th", name), ("en", f"en/{name}")):

@@ -1,7 +1,7 @@
 -- One row per part of a file that was not used, and reason: a whole file, a sheet, a table of no known feed, a header
 -- without rows. What belongs to a table (titles, totals, notes) and our own guides are meant to stay aside.
--- A part is asked for until a later file of its name comes, whatever its suffix. A document that an action plan names is
--- no part: what is wrong with it, the plan's row says.
+-- A part is asked for until a later file of its name comes, whatever its suffix. A document that an action plan names
+-- is no part: what is wrong with it, the plan's row says.
 with
 
 set_aside as (
@@ -71,11 +71,12 @@ parts as (
         cast(count(source_row) as integer) as row_count,
         min(source_row) as first_row
     from unused_rows
-    where not exists (
-        select 1
-        from {{ ref("stg_plan_documents") }} as documents
-        where unused_rows.source_key = documents.source_key
-    )
+    where
+        not exists (
+            select 1
+            from {{ ref("stg_plan_documents") }} as documents
+            where unused_rows.source_key = documents.source_key
+        )
     group by
         source_file, source_sheet, source_key, source_sequence, kind, reason_code, reason_th, reason_en,
         file_stem
