@@ -57,7 +57,7 @@ NODE_READY := reports/node_modules/.stamp-$(call checksum,reports/package-lock.j
 UV_VERSION := 0.13.9
 RUN := "$(CURDIR)/$(PYTHON)" -X utf8
 
-.PHONY: help cycle test test-cycle test-python test-long quick dev demo site server-config rejects duplicates feed-guide withdraw purge reproduce-test lint lint-sql lint-python dbt-tests docs lock chromium nginx bench-intake bench-statistics bench-honesty
+.PHONY: help cycle test test-cycle test-python test-long test-long-cycle test-long-python quick dev demo site server-config rejects duplicates feed-guide withdraw purge reproduce-test lint lint-sql lint-python dbt-tests docs lock chromium nginx bench-intake bench-statistics bench-honesty
 help:
 	@printf '%s\n' \
 	  'make cycle      run the year S1-S9 and publish the site    (ประมวลผลทั้งปีและเผยแพร่)' \
@@ -155,9 +155,9 @@ IN_SCRATCH = scratch="$$(mktemp -d)" && trap 'rm -rf "$$scratch"' EXIT && trap '
 
 # Two at a time, the longest first: one process alone leaves half of a small machine idle. Where make can, each one's
 # output comes in one piece.
-PIECES := test-cycle test-python lint-sql dbt-tests
+TWO_AT_A_TIME = +$(MAKE) --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 test: lint-python $(NODE_READY) chromium
-	@+$(MAKE) --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) $(PIECES)
+	@$(TWO_AT_A_TIME) test-cycle test-python lint-sql dbt-tests
 
 test-cycle: $(PYTHON_READY) $(NODE_READY)
 	@$(RUN) -m pytest -m "not long" tests/flows tests/reports
@@ -166,7 +166,13 @@ test-python: $(PYTHON_READY)
 	@$(RUN) -m pytest -m "not long" tests/python
 
 test-long: $(PYTHON_READY) $(NODE_READY) chromium nginx
-	@$(RUN) -m pytest -m long
+	@$(TWO_AT_A_TIME) test-long-cycle test-long-python
+
+test-long-cycle: $(PYTHON_READY) $(NODE_READY)
+	@$(RUN) -m pytest -m long tests/flows tests/reports
+
+test-long-python: $(PYTHON_READY)
+	@$(RUN) -m pytest -m long tests/python
 
 # what takes minutes to hours and is kept in docs/benchmarks.md
 bench-statistics: $(PYTHON_READY)
