@@ -196,7 +196,7 @@ def _damaged(rng: random.Random, number: int) -> Made:
     near[0][at] = kind.headers[required][0] + "ๆ"
     choices = [
         ("csv", b" ", "empty"),
-        ("xlsx", book[: len(book) // 2], "truncated or damaged"),
+        ("xlsx", book[: len(book) // 2], "truncated, damaged"),
         ("csv", text.encode("cp874", "replace").decode("latin-1").encode("utf-8"), "wrong encoding"),
         ("csv", csv_text(without).encode("utf-8"), "No known table"),
         ("csv", csv_text(near).encode("utf-8"), near[0][at]),
