@@ -258,11 +258,19 @@ class KMeansApproach(Approach[FloatArray]):
                 position += 1
 
 
+def _different(distances: FloatArray) -> int:
+    return int((~np.tril(distances == 0.0, -1).any(axis=1)).sum())
+
+
 class GowerKMedoids(Approach[GowerSpace]):
     """k-medoids on Gower's distances by FasterPAM, each start's medoids refined to medians and shares: see `gower`.
 
+    The medoids of a start are sought among `medoid_limit` customers drawn for it, as CLARA does; all customers refine
+    them.
+
     References
     ----------
+    Kaufman, L. and Rousseeuw, P. J. (1990). Finding Groups in Data, chapter 3 (CLARA). Wiley.
     Schubert, E. and Rousseeuw, P. J. (2021). Fast and eager k-medoids clustering: O(k) runtime improvement of the
     PAM, CLARA, and CLARANS algorithms. Information Systems 101, 101804.
     """
@@ -271,6 +279,7 @@ class GowerKMedoids(Approach[GowerSpace]):
     final_starts = 10
     resample_starts = 3
     resample_limit = 1_000
+    medoid_limit = 1_000
 
     def prepare(self, basis: Basis) -> GowerSpace:
         """Return the space with Gower's distances (n, n) and balanced weights; keep n <= 5,000."""
@@ -282,7 +291,7 @@ class GowerKMedoids(Approach[GowerSpace]):
 
     def distinct(self, space: GowerSpace) -> int:
         """Return the number of customers who are no copy of one before them."""
-        return int((~np.tril(space.distances == 0.0, -1).any(axis=1)).sum())
+        return _different(space.distances)
 
     def starts(self, space: GowerSpace, k: int, random_state: int, n_init: int) -> Iterator[tuple[float, FloatArray]]:
         """Yield the sum of distances and the refined centres (k, d) of each start."""
@@ -295,10 +304,20 @@ class GowerKMedoids(Approach[GowerSpace]):
         return nearest(self.to_centres(space, refine(space, space.encoded[medoids])[1]))
 
     def _medoids(self, space: GowerSpace, k: int, random_state: int, n_init: int) -> Iterator[tuple[float, IntArray]]:
-        """Yield the sum of distances and the row numbers of the medoids of each start."""
+        """Yield the sum of distances among the customers drawn and the row numbers of the medoids of each start."""
         for seed in np.random.default_rng(random_state).integers(2**31 - 1, size=n_init):
-            found = kmedoids.fasterpam(space.distances, k, random_state=int(seed), n_cpu=1)
-            yield float(found.loss), np.asarray(found.medoids, dtype=np.int64)
+            rows, distances = self._drawn(space.distances, k, int(seed))
+            found = kmedoids.fasterpam(distances, k, random_state=int(seed), n_cpu=1)
+            yield float(found.loss), rows[np.asarray(found.medoids, dtype=np.int64)]
+
+    def _drawn(self, distances: FloatArray, k: int, seed: int) -> tuple[IntArray, FloatArray]:
+        """Return the row numbers and distances of the customers of a start; all where too few of those drawn differ."""
+        everyone = np.arange(len(distances))
+        if len(everyone) <= self.medoid_limit:
+            return everyone, distances
+        rows = np.sort(np.random.default_rng(seed).choice(everyone, size=self.medoid_limit, replace=False))
+        among = distances[np.ix_(rows, rows)]
+        return (rows, among) if _different(among) >= k else (everyone, distances)
 
     def to_centres(self, space: GowerSpace, centres: FloatArray) -> FloatArray:
         """Return Gower's distances to medians and shares."""

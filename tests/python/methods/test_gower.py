@@ -1,5 +1,7 @@
 """Centres of Gower's approach: medians and shares by hand, and what becomes of a segment that would be lost."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,7 +11,7 @@ from customer_segmentation.methods.basis import LONG_COLUMNS, build_basis
 from customer_segmentation.methods.gower import GowerSpace, gower_space, refine, to_centres
 
 
-def space(x: list[float | None], kind: list[str | None]) -> GowerSpace:
+def space(x: Sequence[float | None], kind: Sequence[str | None]) -> GowerSpace:
     """Customers with a number, which weighs three, and a category."""
     names = [f"c{i}" for i in range(len(x))]
     numbers = [(name, "x", "numeric", value, None) for name, value in zip(names, x, strict=True)]
@@ -61,7 +63,9 @@ def test_the_rule_places_customers_where_they_were_found() -> None:
     segment = rng.integers(3, size=120)
     numbers = (3.0 * segment + rng.normal(0, 0.6, 120)) / 4
     names = [f"c{i:03d}" for i in range(120)]
-    rows = [(name, "x", "numeric", value, None) for name, value in zip(names, numbers, strict=True)]
+    rows: list[tuple[object, ...]] = [
+        (name, "x", "numeric", value, None) for name, value in zip(names, numbers, strict=True)
+    ]
     kinds = np.where(rng.random(120) < 0.8, segment, rng.integers(3, size=120))
     rows += [(name, "kind", "categorical", None, "abc"[kind]) for name, kind in zip(names, kinds, strict=True)]
     frame = pd.DataFrame(rows, columns=list(LONG_COLUMNS)).astype({"numeric_value": float})
@@ -72,3 +76,23 @@ def test_the_rule_places_customers_where_they_were_found() -> None:
     held = rule[rule["variable"] == "kind"]
     assert held["centre"].between(0, 1).all() and not held["centre"].isin([0, 1]).all()
     assert held.groupby("segment_no")["centre"].sum().tolist() == pytest.approx([1, 1, 1])
+
+
+def test_starts_among_customers_drawn_find_what_starts_among_all_find(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(4)
+    segment = rng.integers(3, size=400)
+    values = [*(4.0 * segment + rng.normal(0, 0.7, 400))]
+    whole, approach = space(values, ["abc"[number] for number in segment]), APPROACHES["gower_kmedoids"]
+    among_all = approach.fit(whole, 3, random_state=1)
+    monkeypatch.setattr(approach, "medoid_limit", 60)
+    drawn = approach.fit(whole, 3, random_state=1)
+    assert drawn.labels.tolist() == among_all.labels.tolist()
+    assert drawn.inertia == pytest.approx(among_all.inertia)
+
+
+def test_where_too_few_of_the_customers_drawn_differ_all_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    approach = APPROACHES["gower_kmedoids"]
+    monkeypatch.setattr(approach, "medoid_limit", 4)
+    whole = space([1.0] * 200 + [2.0, 3.0], ["a"] * 200 + ["b", "c"])
+    fit = approach.fit(whole, 3, random_state=1)
+    assert np.bincount(fit.labels).tolist() == [0, 200, 1, 1]
