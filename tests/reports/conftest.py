@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from customer_segmentation.editions import exports_of, site_of
 from tests.conftest import World
+from tests.reports.reading import GRAVE, SIDEWAYS, WIDTHS, Reading, Site, read
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -25,29 +25,6 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""
-
-
-class Site:
-    """What was published: its files, its address, and the tables it was made from."""
-
-    def __init__(self, folder: Path, exports: Path, address: str) -> None:
-        self.folder = folder
-        self.exports = exports
-        self.address = address
-
-    def rows(self, query: str) -> list[dict[str, Any]]:
-        """Ask the exported tables; `{table}` stands for a table's file."""
-        files = {path.stem: f"read_parquet('{path}')" for path in self.exports.glob("*.parquet")}
-        with duckdb.connect() as connection:
-            result = connection.execute(query.format(**files))
-            names = [column[0] for column in result.description or []]
-            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-
-    @property
-    def paths(self) -> list[str]:
-        """The address of every page inside the site."""
-        pages = sorted(path.parent.relative_to(self.folder) for path in self.folder.rglob("index.html"))
-        return ["/" if page == Path() else f"/{page.as_posix()}/" for page in pages]
 
 
 @contextmanager
@@ -91,3 +68,16 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def readings(browser: Browser, site: Site) -> dict[tuple[str, str], Reading]:
+    """Every page at both widths, opened once; axe looks at one page of every kind."""
+    keys = [row["segment_key"] for row in site.rows("select segment_key from {segments} order by all offset 1")]
+    alike = {f"{root}segments/{key}/" for root in ("/", "/en/") for key in keys}
+    grave = {path: {} if path in alike else {"grave": GRAVE} for path in site.paths}
+    return {
+        (path, name): read(browser, site, path, width, {"sideways": SIDEWAYS} | grave[path])
+        for path in site.paths
+        for name, width in WIDTHS.items()
+    }

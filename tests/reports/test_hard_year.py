@@ -8,9 +8,10 @@ from playwright.sync_api import Browser
 from customer_segmentation.settings import PROJECT_DIR
 from customer_segmentation.site.build import build_site
 from tests.conftest import World
-from tests.reports.conftest import Site, served_from
+from tests.reports.conftest import served_from
 from tests.reports.hard_year import ESTATES, LONG_EN, LONG_TH, make_hard
-from tests.reports.test_pages import LEFTOVERS, SIDEWAYS, WIDTHS, read, words
+from tests.reports.reading import LEFTOVERS, SIDEWAYS, WIDTHS, Site, read
+from tests.reports.test_pages import words
 
 pytestmark = pytest.mark.long
 

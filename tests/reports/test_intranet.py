@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.reports.conftest import Site
-from tests.reports.test_pages import LEFTOVERS, WIDTHS, read
+from tests.reports.reading import LEFTOVERS, WIDTHS, Site, read
 
 PATHS = {"th": "/customers/", "en": "/en/customers/"}
 OTHERS = {"th": "/competitors/", "en": "/en/competitors/"}

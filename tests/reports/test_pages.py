@@ -2,82 +2,15 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Request, Response
+from playwright.sync_api import Browser
 
-from tests.reports.conftest import Site
+from tests.reports.reading import LEFTOVERS, WIDTHS, Reading, Site
 
-WIDTHS = {"desk": 1280, "phone": 390}
 THAI = re.compile(r"[\u0e00-\u0e7f]")
-SIDEWAYS = """[...document.querySelectorAll('main .scroll')].filter(
-    (frame) => frame.scrollWidth > frame.clientWidth + 1
-).map((frame) => frame.innerText.slice(0, 80))"""
-LEFTOVERS = ("Evidence", "No Results", "Loading", "undefined", "NaN", "[object", "null")
-
-
-@dataclass
-class Reading:
-    """What a reader meets on one page."""
-
-    path: str
-    width: int
-    text: str = ""
-    title: str = ""
-    language: str = ""
-    page_width: int = 0
-    font: str = ""
-    troubles: list[str] = field(default_factory=list)
-    asked: dict[str, Any] = field(default_factory=dict)
-
-
-def read(browser: Browser, site: Site, path: str, width: int, asked: dict[str, str] | None = None) -> Reading:
-    """Open a page and note its text, what scripts answer that are asked there, and what went wrong on the way."""
-    reading = Reading(path, width)
-
-    def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            reading.troubles.append(f"console: {message.text}")
-
-    def on_request(request: Request) -> None:
-        if not request.url.startswith((site.address, "data:", "blob:")):
-            reading.troubles.append(f"request elsewhere: {request.url}")
-
-    def on_response(response: Response) -> None:
-        if response.status >= 400:
-            reading.troubles.append(f"{response.status}: {response.url}")
-
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.on("console", on_console)
-    page.on("pageerror", lambda error: reading.troubles.append(f"script: {error}"))
-    page.on("request", on_request)
-    page.on("response", on_response)
-    page.goto(site.address + path, wait_until="networkidle")
-    reading.text = page.inner_text("body")
-    reading.title = page.title()
-    reading.language = page.get_attribute("html", "lang") or ""
-    reading.asked = {name: page.evaluate(script) for name, script in (asked or {}).items()}
-    reading.page_width = page.evaluate("document.documentElement.scrollWidth")
-    reading.font = page.evaluate(
-        "[...document.fonts].some((face) => face.family.includes('Sarabun') && face.status === 'loaded')"
-        " ? getComputedStyle(document.querySelector('td, dd')).fontFamily : ''"
-    )
-    page.close()
-    return reading
-
-
-@pytest.fixture(scope="module")
-def readings(browser: Browser, site: Site) -> dict[tuple[str, str], Reading]:
-    """Every page at both widths, opened once."""
-    return {
-        (path, name): read(browser, site, path, width, {"sideways": SIDEWAYS})
-        for path in site.paths
-        for name, width in WIDTHS.items()
-    }
 
 
 def language_of(path: str) -> str:

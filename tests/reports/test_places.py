@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.reports.conftest import QuietHandler, Site
-from tests.reports.test_pages import figures, read, words
+from tests.reports.conftest import QuietHandler
+from tests.reports.reading import Site, read
+from tests.reports.test_pages import figures, words
 
 PREFIX = "/s"  # also the beginning of an address inside the site
 

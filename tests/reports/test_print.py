@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from tests.reports.conftest import Site
+from tests.reports.reading import Site
 
 # 210 mm less the margins of print.css, at 96 to the inch
 SHEET = 695

@@ -18,8 +18,7 @@ from playwright.sync_api import Browser, expect
 from customer_segmentation.site.policy import content_security_policy, with_policy
 from customer_segmentation.site.server import serve, server_configuration
 from tests.conftest import World
-from tests.reports.conftest import Site
-from tests.reports.test_pages import read
+from tests.reports.reading import Site, read
 
 OWN = "<script>document.title = 'own'</script>"
 PAGE = f"<!doctype html><html lang='th'><head></head><body>{OWN}<p>ข้อความ</p></body></html>"
