@@ -13,7 +13,7 @@
             when 'concentrate' then 'ควรเร่งปรับปรุง “' || action_item_th || '”'
             when 'keep_up' then 'ควรรักษา “' || action_item_th || '” ไว้ให้ดี'
         end
-        || ' ซึ่งขยับไปพร้อมกับความพึงพอใจโดยรวม ' || action_share_text || ' และได้คะแนนเฉลี่ย ' || action_score_text
+        || ' ซึ่งคิดเป็น ' || action_share_text || ' ของสิ่งที่อธิบายความพึงพอใจโดยรวม และได้คะแนนเฉลี่ย ' || action_score_text
         || ' (n = ' || action_n_text
         || case driver_status when 'pooled' then ' สัดส่วนเป็นของลูกค้าทั้งหมด' else '' end || ')',
         'ข้อมูลไม่พอที่จะบอกว่าควรทำอะไรก่อน'
@@ -36,7 +36,7 @@
             when 'keep_up' then 'Keep up: '
         end
         || action_item_en || ', with ' || action_share_text
-        || ' of what moves overall satisfaction and a mean score of ' || action_score_text || ' (n = ' || action_n_text
+        || ' of what explains overall satisfaction and a mean score of ' || action_score_text || ' (n = ' || action_n_text
         || case driver_status when 'pooled' then ', share of all customers' else '' end || ').',
         'Not enough data to say what to do first.'
     )

@@ -34,6 +34,8 @@ final as (
             when quarters.kpi = 'K3' then {{ printed_number("quarters.actual", 2) }}
             else scoreboard.actual_text
         end as actual_text,
+        case when quarters.actual is null then '–' else coalesce(satisfaction.interval_text, '–') end as interval_text,
+        case when quarters.n is null then '–' else scoreboard.customers_text end as customers_text,
         quarters.status,
         case
             when quarters.kpi = 'K3' or quarters.actual is null then statuses.name_th else scoreboard.status_th
@@ -51,6 +53,11 @@ final as (
         on
             quarters.kpi = scoreboard.kpi
             and coalesce(quarters.aspect, '') = coalesce(scoreboard.aspect, '')
+    left join {{ ref("public_satisfaction") }} as satisfaction
+        on
+            quarters.kpi = 'K4'
+            and satisfaction.segment_key = 'all'
+            and quarters.aspect = satisfaction.aspect
     left join {{ ref("statuses") }} as statuses
         on quarters.status = statuses.status
 )

@@ -22,6 +22,13 @@ judged as (
     from satisfaction
 ),
 
+marked as (
+    select
+        *,
+        coalesce(is_uncertain, false) and not interval_is_hidden and status in ('reached', 'not_reached') as in_doubt
+    from judged
+),
+
 final as (
     select
         judged.fiscal_year,
@@ -44,16 +51,9 @@ final as (
         judged.target_level_en,
         {{ printed_number("judged.target_score", 2) }} as target_score_text,
         case when judged.cell_is_hidden then 'not_enough_data' else judged.status end as status,
-        statuses.name_th || case
-            when judged.is_uncertain and not judged.interval_is_hidden and judged.status in ('reached', 'not_reached')
-                then ' (ยังไม่แน่นอน)'
-            else ''
-        end as status_th,
-        statuses.name_en || case
-            when judged.is_uncertain and not judged.interval_is_hidden and judged.status in ('reached', 'not_reached')
-                then ' (uncertain)'
-            else ''
-        end as status_en,
+        statuses.name_th || case when judged.in_doubt then ' (ยังไม่แน่นอน)' else '' end as status_th,
+        statuses.name_en || case when judged.in_doubt then ' (uncertain)' else '' end as status_en,
+        judged.in_doubt as is_uncertain,
         {{ shown_text(
             printed_number("judged.interval_lower", 2) ~ " || '–' || " ~ printed_number("judged.interval_upper", 2),
             "judged.interval_is_hidden"
@@ -71,7 +71,7 @@ final as (
         trends.name_en as trend_en,
         {{ printed_year("judged.previous_wave", "th") }} as previous_wave_th,
         {{ printed_year("judged.previous_wave", "en") }} as previous_wave_en
-    from judged
+    from marked as judged
     inner join aspects
         on judged.aspect = aspects.aspect
     left join {{ ref("statuses") }} as statuses

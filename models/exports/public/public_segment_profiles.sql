@@ -1,5 +1,5 @@
 -- One row per segment of the year: the paragraph that tells about it with the figures that may be published, who wrote
--- it, how satisfied it is overall, and which unit looks after most of it.
+-- it, how satisfied it is overall, and which unit looks after the most of its customers.
 with
 
 profiles as (
@@ -44,7 +44,7 @@ prepared as (
         {{ shown("advice", "action_is_hidden") }} as advice,
         {{ printed_share("action_share") }} as action_share_text,
         {{ printed_number("action_score", 2) }} as action_score_text,
-        {{ printed_number("driver_customers") }} as action_n_text,
+        {{ shown_survey_count("action_customers", "action_is_hidden") }} as action_n_text,
         {{ shown("top_theme_th", "theme_is_hidden") }} as theme_th,
         {{ shown("top_theme_en", "theme_is_hidden") }} as theme_en,
         {{ printed_share("top_theme_share") }} as theme_share_text,

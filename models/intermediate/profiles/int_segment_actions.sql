@@ -38,7 +38,8 @@ final as (
         actions.item_th as action_item_th,
         actions.item_en as action_item_en,
         actions.share as action_share,
-        actions.mean_score as action_score
+        actions.mean_score as action_score,
+        actions.answered_customers as action_customers
     from drivers
     left join actions
         on drivers.segment_key = actions.segment_key

@@ -29,7 +29,7 @@ prepared as (
         actions.action_item_en,
         {{ printed_share("actions.action_share") }} as action_share_text,
         {{ printed_number("actions.action_score", 2) }} as action_score_text,
-        {{ printed_number("actions.driver_customers") }} as action_n_text,
+        {{ printed_number("actions.action_customers") }} as action_n_text,
         case when results.voice_status = 'compared' then results.top_theme_th end as theme_th,
         case when results.voice_status = 'compared' then results.top_theme_en end as theme_en,
         {{ printed_share("results.top_theme_share") }} as theme_share_text,

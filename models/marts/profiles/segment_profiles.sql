@@ -120,6 +120,7 @@ final as (
         cast(results.overall_satisfaction as double) as overall_satisfaction,
         cast(results.overall_satisfaction_customers as integer) as overall_satisfaction_customers,
         cast(actions.driver_customers as integer) as driver_customers,
+        cast(actions.action_customers as integer) as action_customers,
         cast(results.voice_cases as integer) as voice_cases,
         cast(results.previous_customers as integer) as previous_customers,
         coalesce(actions.driver_status, 'not_enough_data') as driver_status,
