@@ -145,6 +145,16 @@ def placed(warehouse: Warehouse, attempt: int) -> Row:
     )
 
 
+def segments_fingerprint(warehouse: Warehouse, attempt: int) -> str:
+    """Return the checksum of which customer an attempt placed in which segment."""
+    row = warehouse.row(
+        "select md5(string_agg(customer_id || ' ' || segment_no, '|' order by customer_id)) as fingerprint"
+        " from intermediate.int_customer_placement where attempt = $1",
+        [attempt],
+    )
+    return str(row["fingerprint"])
+
+
 def verdict(warehouse: Warehouse, attempt: int) -> Row:
     """Return what the gate says about an attempt."""
     return warehouse.row(

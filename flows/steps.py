@@ -166,9 +166,10 @@ class Year:
         report.used("ANOVA, Welch, Holm (SciPy)", "scipy")
         report.inputs = [{"file": "int_needs_fingerprint", "checksum": self.attempt.needs_fingerprint}]
         books = self._account()
-        if self.attempt.attempt in books.closed_untested and books.left < 1:
+        segments = readings.segments_fingerprint(self.warehouse, self.attempt.attempt)
+        if books.spends(self.attempt, segments) and books.left_on(self.attempt.needs_fingerprint) < 1:
             raise self._without_attempt(report)
-        self._book_attempt("attempt_tested")
+        self._book_attempt("attempt_tested", segments)
         built = self._build(report, TESTING, [*SEGMENTATION, *PROCESS], may_be_red=[GATE])
         export_tables(self.run.warehouse, EVIDENCE, self.run.evidence)
         verdict = readings.verdict(self.warehouse, self.attempt.attempt)
@@ -184,6 +185,8 @@ class Year:
             *([f"{verdict['reasons_th']} / {verdict['reasons_en']}"] if verdict["reasons"] else []),
             readings.decision_note(self.warehouse, "S5"),
         )
+        if verdict["light"] == "fail":
+            self._book_attempt("attempt_failed", segments)
         return bool(verdict["light"] != "fail")
 
     def require_sign_off(self) -> None:
@@ -309,15 +312,16 @@ class Year:
         decided = readings.decided_plans(self.warehouse)
         return account(self.ledger.read("attempts"), self.fiscal_year, approaches, decided)
 
-    def _book_attempt(self, event: str) -> None:
-        """Say in the ledger how the attempt stands, unless that is its last word already."""
-        last = [
-            row["event"]
+    def _book_attempt(self, event: str, segments: str | None = None) -> None:
+        """Say in the ledger what became of the attempt with these segments, unless that stands there already."""
+        known = [
+            (row["event"], row.get("segments_fingerprint"))
             for row in self.ledger.read("attempts")
             if (row["fiscal_year"], row["attempt"]) == (self.fiscal_year, self.attempt.attempt)
-        ][-1]
-        if last != event:
-            self.ledger.append("attempts", event, **self.attempt.as_event())
+        ]
+        if (event, segments) not in known:
+            found = {"segments_fingerprint": segments} if segments else {}
+            self.ledger.append("attempts", event, **self.attempt.as_event(), **found)
 
     def _without_attempt(self, report: StepReport, decided: Plan | None = None) -> CycleStoppedError:
         """End the year at the closed gate: approaches or significance are used up, also for what was decided."""

@@ -3,13 +3,17 @@
 The year's error rate is divided over the attempts allowed (Bonferroni), a number fixed before the first one.
 An attempt is known by its fiscal year, its plan (the approach, or a decided candidate with the segments that are
 merged) and the fingerprint of the needs answers: the same again is the same look at the data and spends nothing.
+What other years tested on the same answers is spent for this year too: the next chance is a new survey. So is a
+further look after a test that failed: other segments of the same approach, made of changed customers.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 ERROR_RATE_OF_A_YEAR = 0.05
+
+Looks = Mapping[int, tuple[tuple[str | None, bool], ...]]
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,19 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Account:
-    """The attempts of one fiscal year as the ledger holds them, and the plans that decisions ask for."""
+    """The attempts of one fiscal year as the ledger holds them, and the plans that decisions ask for.
+
+    `of_other_years` has the needs fingerprint of every attempt that another year tested, `looks` per attempt the
+    segments that were tested, by their fingerprints in order, and whether a test of them failed.
+    """
 
     fiscal_year: int
     approaches: tuple[str, ...]
     decided: tuple[Plan, ...]
     started: tuple[Mapping[str, Any], ...]
     closed_untested: frozenset[int]
+    of_other_years: tuple[str, ...] = ()
+    looks: Looks = field(default_factory=dict)
 
     @property
     def allowed(self) -> int:
@@ -79,7 +89,20 @@ class Account:
     @property
     def left(self) -> int:
         """Attempts that may still spend significance; one that closed before its test spent none."""
-        return self.allowed - sum(int(row["attempt"]) not in self.closed_untested for row in self.started)
+        spent = sum(int(row["attempt"]) not in self.closed_untested for row in self.started)
+        return self.allowed - spent - sum(map(_looks_after_a_failure, self.looks.values()))
+
+    def left_on(self, needs_fingerprint: str) -> int:
+        """Return the attempts that may still spend significance on exactly these answers."""
+        return self.left - self.of_other_years.count(needs_fingerprint)
+
+    def spends(self, attempt: Attempt, segments_fingerprint: str) -> bool:
+        """Tell whether testing these segments spends significance that starting the attempt did not."""
+        looks = self.looks.get(attempt.attempt, ())
+        further = (*looks, (segments_fingerprint, False))
+        return attempt.attempt in self.closed_untested or (
+            _looks_after_a_failure(further) > _looks_after_a_failure(looks)
+        )
 
     @property
     def attempts(self) -> list[Attempt]:
@@ -111,7 +134,7 @@ class Account:
         tried = {attempt.plan for attempt in self.of_needs(needs_fingerprint)}
         plans = [*self.decided, *(Plan(approach) for approach in self.approaches)]
         plan = next((plan for plan in plans if plan not in tried), None)
-        if plan is None or self.left < 1:
+        if plan is None or self.left_on(needs_fingerprint) < 1:
             return None
         number = max((int(row["attempt"]) for row in self.started), default=0) + 1
         alpha = ERROR_RATE_OF_A_YEAR / self.allowed
@@ -128,6 +151,17 @@ class Account:
         )
 
 
+def _looks_after_a_failure(looks: Sequence[tuple[str | None, bool]]) -> int:
+    """Count the segments that were first looked at when a test of other segments of the attempt had failed."""
+    seen: set[str | None] = set()
+    failed, count = False, 0
+    for segments, has_failed in looks:
+        count += failed and segments not in seen
+        seen.add(segments)
+        failed = failed or has_failed
+    return count
+
+
 _FIELDS = ("fiscal_year", "attempt", "approach", "alpha", "attempts_allowed", "needs_fingerprint")
 
 
@@ -139,14 +173,34 @@ def account(
     `approaches` are the active ones in the order in which they are attempted, `decided` the plans that decisions
     ask for, in the order in which they were taken.
 
-    The last word on an attempt counts: `attempt_closed` (no eligible number of segments, nothing tested)
-    until an `attempt_tested` follows it.
+    `attempt_tested` and `attempt_failed` name what was tested by `segments_fingerprint`. `attempt_closed` (no eligible
+    number of segments, nothing tested) spends nothing; an attempt that was ever tested stays spent, whatever is said
+    of it later.
     """
+    tested = {(event["fiscal_year"], event["attempt"]) for event in events if event["event"] == "attempt_tested"}
     of_year = [event for event in events if event["fiscal_year"] == fiscal_year]
     started = sorted(
         (event for event in of_year if event["event"] == "attempt_started"),
         key=lambda event: event["attempt"],
     )
-    last_word = {event["attempt"]: event["event"] for event in of_year if event["event"] != "attempt_started"}
-    closed = frozenset(number for number, word in last_word.items() if word == "attempt_closed")
-    return Account(fiscal_year, tuple(approaches), tuple(decided), tuple(started), closed)
+    closed = {event["attempt"] for event in of_year if event["event"] == "attempt_closed"}
+    untested = frozenset(number for number in closed if (fiscal_year, number) not in tested)
+    elsewhere = {
+        (event["fiscal_year"], event["attempt"]): str(event["needs_fingerprint"])
+        for event in events
+        if event["fiscal_year"] != fiscal_year and (event["fiscal_year"], event["attempt"]) in tested
+    }
+    looks: dict[int, tuple[tuple[str | None, bool], ...]] = {}
+    for event in of_year:
+        if event["event"] in ("attempt_tested", "attempt_failed"):
+            look = (event.get("segments_fingerprint"), event["event"] == "attempt_failed")
+            looks[event["attempt"]] = (*looks.get(event["attempt"], ()), look)
+    return Account(
+        fiscal_year,
+        tuple(approaches),
+        tuple(decided),
+        tuple(started),
+        untested,
+        tuple(sorted(elsewhere.values())),
+        looks,
+    )

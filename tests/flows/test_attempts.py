@@ -21,6 +21,11 @@ def word(event: str, attempt: Attempt) -> dict[str, Any]:
     return {"event": event, **attempt.as_event()}
 
 
+def look(attempt: Attempt, segments: str, event: str = "attempt_tested") -> dict[str, Any]:
+    """The row of a test of these segments."""
+    return {**word(event, attempt), "segments_fingerprint": segments}
+
+
 def take(events: list[dict[str, Any]], answers: str) -> Attempt:
     """Start the next attempt on these answers."""
     attempt = account(events, 2567, APPROACHES).new(answers)
@@ -84,11 +89,44 @@ def test_the_number_allowed_is_fixed_by_the_first_attempt() -> None:
     assert account(events, 2567, (*APPROACHES, "new")).allowed == 3
 
 
-def test_another_year_has_its_own_account() -> None:
-    """What 2567 spent is not missing in 2568."""
+def test_an_attempt_once_tested_stays_spent() -> None:
+    """Also when a later run finds no eligible number of segments for it."""
     events: list[dict[str, Any]] = []
-    take(events, "a")
-    assert account(events, 2568, APPROACHES).left == 3
+    first = take(events, "a")
+    events += [word("attempt_tested", first), word("attempt_closed", first)]
+    assert account(events, 2567, APPROACHES).left == 2
+
+
+def test_other_segments_after_a_failed_test_are_another_look() -> None:
+    """The same segments again are not; nor are other ones while no test of the attempt has failed."""
+    events: list[dict[str, Any]] = []
+    first = take(events, "a")
+    events += [look(first, "s1"), look(first, "s2")]
+    assert account(events, 2567, APPROACHES).left == 2
+    events.append(look(first, "s2", "attempt_failed"))
+    books = account(events, 2567, APPROACHES)
+    assert [books.spends(first, segments) for segments in ("s1", "s2", "s3")] == [False, False, True]
+    events += [look(first, "s2"), look(first, "s3")]
+    assert account(events, 2567, APPROACHES).left == 1
+
+
+def test_another_year_has_its_own_account_of_new_answers_alone() -> None:
+    """What 2567 tested on the same answers is missing in 2568; what it closed untested is not."""
+    events: list[dict[str, Any]] = []
+    events.append(word("attempt_tested", take(events, "a")))
+    events.append(word("attempt_closed", take(events, "a")))
+    books = account(events, 2568, APPROACHES)
+    assert (books.left_on("a"), books.left_on("b")) == (2, 3)
+
+
+def test_answers_that_another_year_used_up_open_no_gate() -> None:
+    """The next chance is a new survey."""
+    events: list[dict[str, Any]] = []
+    for _ in APPROACHES:
+        events.append(word("attempt_tested", take(events, "a")))
+    books = account(events, 2568, APPROACHES)
+    assert books.new("a") is None
+    assert books.new("b") is not None
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.booleans()), max_size=20))

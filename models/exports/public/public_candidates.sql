@@ -33,13 +33,15 @@ final as (
         candidates.reason_en,
         candidates.choice_th,
         candidates.choice_en,
-        case candidates.tendency
-            when 'natural' then 'กลุ่มตามธรรมชาติ'
-            when 'constructed' then 'กลุ่มที่กำหนดขึ้น'
+        case
+            when candidates.is_benchmark then '–'
+            when candidates.tendency = 'natural' then 'กลุ่มตามธรรมชาติ'
+            when candidates.tendency = 'constructed' then 'กลุ่มที่กำหนดขึ้น'
         end as tendency_th,
-        case candidates.tendency
-            when 'natural' then 'Natural groups'
-            when 'constructed' then 'Constructed groups'
+        case
+            when candidates.is_benchmark then '–'
+            when candidates.tendency = 'natural' then 'Natural groups'
+            when candidates.tendency = 'constructed' then 'Constructed groups'
         end as tendency_en,
         case
             when candidates.is_benchmark then 'เกณฑ์เปรียบเทียบ'

@@ -87,7 +87,7 @@ answers as (
         'ลูกค้ามีกี่กลุ่ม' as question_th,
         'ลูกค้า ' || context.customers_text || ' ราย จำแนกได้ ' || context.segments || ' กลุ่ม กลุ่มใหญ่ที่สุดคือ “'
         || largest.name_th || '” (' || largest.share_of_customers_text || ' ของลูกค้าทั้งหมด) '
-        || 'แต่ละกลุ่มมีความต้องการแตกต่างกัน ' || verdict.needs_differing || ' จาก ' || verdict.needs_testable
+        || 'ความต้องการของกลุ่มต่างกัน ' || verdict.needs_differing || ' จาก ' || verdict.needs_testable
         || ' ข้อที่ทดสอบได้'
         || case when verdict.light = 'weak' then ' (' || verdict.light_th || ')' else '' end as answer_th,
         'How many segments are there?' as question_en,

@@ -39,6 +39,7 @@ final as (
         tests.f,
         tests.f_p_value,
         tests.levene_p_value,
+        tests.kruskal_p_value,
         tests.welch_f,
         tests.welch_df1,
         tests.welch_df2,
@@ -62,13 +63,15 @@ final as (
             when tests.status = 'not_enough_data' then 'ข้อมูลไม่พอ'
             when tests.status = 'constant' then 'ทุกรายตอบเหมือนกัน'
             when tests.differs then 'แตกต่าง'
+            when tests.welch_p_holm < tests.alpha then 'แตกต่างน้อยเกินไป'
             else 'ไม่พบความแตกต่าง'
         end as result_th,
         case
             when tests.status = 'not_enough_data' then 'Not enough data'
             when tests.status = 'constant' then 'All answers alike'
             when tests.differs then 'Differs'
-            else 'No difference'
+            when tests.welch_p_holm < tests.alpha then 'Differs too little'
+            else 'No difference found'
         end as result_en,
         case
             when tests.status = 'not_enough_data' then 'มีผู้ตอบไม่พอสำหรับการทดสอบที่เป็นธรรม จึงไม่ทดสอบ'

@@ -1,5 +1,7 @@
 """How sure a size of effect is: the interval of the share of variance that the segments explain."""
 
+import math
+
 from scipy.optimize import brentq
 from scipy.special import ncfdtr
 
@@ -48,7 +50,10 @@ def _noncentrality(f: float, df1: int, df2: int, wanted: float) -> float:
     """Find where F lies at the wanted quantile; 0 when even no effect puts it below."""
 
     def excess(noncentrality: float) -> float:
-        return float(ncfdtr(df1, df2, noncentrality, f)) - wanted
+        below = float(ncfdtr(df1, df2, noncentrality, f))
+        if math.isnan(below):  # so large that the distribution is a point beside them: F lies above or below it
+            below = float(noncentrality < f * df1)
+        return below - wanted
 
     if excess(0) <= 0:
         return 0.0

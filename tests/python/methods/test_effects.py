@@ -95,3 +95,10 @@ def test_categories_at_the_edges_have_an_answer() -> None:
         assert chi_squared(nothing) is None
     with pytest.raises(ValueError, match="customers >= 0"):
         chi_squared([{"a": -1}, {"a": 2, "b": 1}])
+
+
+@pytest.mark.parametrize(("f", "df1", "df2"), [(6e9, 2, 60_000), (1e11, 1, 40_000), (1e12, 4, 50)])
+def test_segments_that_are_all_but_perfectly_apart_explain_all_but_everything(f: float, df1: int, df2: int) -> None:
+    """SciPy's distribution has no figure there."""
+    lower, upper = variance_share_interval(f, df1, df2)
+    assert 0.999 < lower <= upper <= 1
