@@ -90,6 +90,12 @@
 {%- endmacro %}
 
 
+{# An interval of figures that aren't negative: 3.61–3.89; null where there is none. #}
+{% macro printed_interval(lower, upper) -%}
+    {{ printed_number(lower, 2) }} || '–' || {{ printed_number(upper, 2) }}
+{%- endmacro %}
+
+
 {# What stands behind a decision that was taken before the step was run. #}
 {% macro beforehand(expression, language="th") -%}
     case when {{ expression }} then ' ({{ "มติล่วงหน้า" if language == "th" else "beforehand" }})' else '' end
