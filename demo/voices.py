@@ -44,6 +44,11 @@ MARKET_INDUSTRIES = (
 MARKET_REGIONS = (("EEC", 1.0), ("Central", 0.55), ("North", 0.20))
 INVESTORS = ("Japan", "China", "Thailand")
 TRAITS = ("ราคา", "ทำเล", "สาธารณูปโภค", "บริการภาครัฐ", "สิ่งแวดล้อม", "เครือข่ายอุตสาหกรรม")
+TRAIT_WITHOUT_ANSWERS = "เครือข่ายอุตสาหกรรม"
+FEW_ANSWERS = {("ทำเล", "คู่แข่ง ค"): 18}
+"""Too few to tell two ratings apart; the trait without any is what a report of means alone looks like."""
+RATED = ("กนอ.", "คู่แข่ง ก", "คู่แข่ง ข", "คู่แข่ง ค")
+RATING_HEADER = ("คุณลักษณะ", "องค์กร", "คะแนน", "จำนวนผู้ตอบ", "ส่วนเบี่ยงเบนมาตรฐาน")
 
 
 def write_voices(population: Population, inbox: Path) -> None:
@@ -53,10 +58,20 @@ def write_voices(population: Population, inbox: Path) -> None:
         text = csv_text(rows, delimiter="\t")
         (inbox / file).write_bytes(b"\xff\xfe" + text.encode("utf-16-le"))
     _write_market(population, inbox / "market_2023_en.csv")
-    rng = population.design.rng("ratings")
-    ratings: list[list[Cell]] = [["คุณลักษณะ", "กนอ.", "คู่แข่ง ก", "คู่แข่ง ข", "คู่แข่ง ค"]]
-    ratings += [[trait, *(round(float(mean), 2) for mean in rng.uniform(2.6, 4.6, 4))] for trait in TRAITS]
-    simple_workbook(inbox / "คะแนนภาพลักษณ์เทียบคู่แข่ง.xlsx", "คะแนน", ratings)
+    simple_workbook(inbox / "คะแนนภาพลักษณ์เทียบคู่แข่ง.xlsx", "คะแนน", _ratings(population))
+
+
+def _ratings(population: Population) -> list[list[Cell]]:
+    """Rate the organisation and its competitors on each trait, a row each; on one how many answered is not told."""
+    means, answers = population.design.rng("ratings"), population.design.rng("answers to ratings")
+    rows: list[list[Cell]] = [[*RATING_HEADER]]
+    for trait in TRAITS:
+        for organisation, mean in zip(RATED, means.uniform(2.6, 4.6, len(RATED)), strict=True):
+            count, spread = int(answers.integers(60, 180)), round(float(answers.uniform(0.7, 1.1)), 2)
+            count = FEW_ANSWERS.get((trait, organisation), count)
+            told = ("", "") if trait == TRAIT_WITHOUT_ANSWERS else (count, spread)
+            rows.append([trait, organisation, round(float(mean), 2), *told])
+    return rows
 
 
 def _complaints(population: Population, year: int, first: date, days: int, rate: float) -> list[list[Cell]]:

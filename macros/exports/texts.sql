@@ -90,6 +90,25 @@
 {%- endmacro %}
 
 
+{# An interval of figures that aren't negative: 3.61–3.89; null where there is none. #}
+{% macro printed_interval(lower, upper) -%}
+    {{ printed_number(lower, 2) }} || '–' || {{ printed_number(upper, 2) }}
+{%- endmacro %}
+
+
+{# The interval of a change, which may hold zero: −0.55 to +0.05; a dash where nothing is compared. #}
+{% macro printed_difference(lower, upper, is_reference, language="th") -%}
+    case
+        when {{ is_reference }} then '–'
+        when {{ lower }} is null then '{{ "ข้อมูลไม่พอ" if language == "th" else "not enough data" }}'
+        else
+            ({{ signed_number(lower, 2) }})
+            || ' {{ "ถึง" if language == "th" else "to" }} '
+            || ({{ signed_number(upper, 2) }})
+    end
+{%- endmacro %}
+
+
 {# What stands behind a decision that was taken before the step was run. #}
 {% macro beforehand(expression, language="th") -%}
     case when {{ expression }} then ' ({{ "มติล่วงหน้า" if language == "th" else "beforehand" }})' else '' end

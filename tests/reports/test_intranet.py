@@ -40,10 +40,15 @@ def test_it_has_every_public_page_and_its_own(site: Site, intranet: Site) -> Non
 @pytest.mark.parametrize("language", OTHERS)
 def test_competitors_are_named_to_colleagues_alone(browser: Browser, site: Site, intranet: Site, language: str) -> None:
     rows = intranet.rows(f"select competitor, offer, ours_{language} as ours from {{competitors}}")
-    text = read(browser, intranet, OTHERS[language], WIDTHS["phone"]).text
-    assert rows and all(word in text for row in rows for word in row.values())
+    figures = f"rating_text, answers_{language}, interval_{language}, difference_interval_{language}, status_{language}"
+    rated = intranet.rows(f"select attribute, organisation, {figures} from {{rating_intervals}}")
+    reading = read(browser, intranet, OTHERS[language], WIDTHS["phone"])
+    assert rows and rated and all(word in reading.text for row in [*rows, *rated] for word in row.values())
+    assert reading.troubles == [] and reading.page_width <= WIDTHS["phone"]
+    assert not [word for word in LEFTOVERS if word in reading.text]
     public = [file.read_text(encoding="utf-8") for file in site.folder.rglob("*.html")]
-    assert not any(row["competitor"] in page for row in rows for page in public)
+    named = intranet.rows("select distinct organisation as competitor from {rating_intervals} where not is_own")
+    assert not any(row["competitor"] in page for row in [*rows, *named] for page in public)
 
 
 @pytest.mark.parametrize("language", NOTES)
@@ -131,6 +136,7 @@ def test_the_public_edition_holds_nothing_of_it(site: Site, intranet: Site) -> N
     assert {path.stem for path in names - public} == {
         "customers",
         "competitors",
+        "rating_intervals",
         "area",
         "file_notes",
         "profile_checks",

@@ -89,6 +89,7 @@ def _figures_in(site: Site, code: str, root: str) -> dict[str, list[str]]:
             *column("select unnest([item_wording_xx, eta_squared_xx, r_squared_xx, status_xx]) from {review_factors}"),
             *column("select unnest([label_xx, reason_xx, overall_xx, decision_xx]) from {basis_candidates}"),
             *column("select unnest([attribute_xx, own_text, mean_text, place_xx]) from {competition_ratings}"),
+            *column("select unnest([answers_xx, interval_xx, status_xx]) from {competition_ratings}"),
         ],
         f"{root}test/": [
             *(f"{value:.3f}".replace("-", "−") for row in test for value in row.values()),

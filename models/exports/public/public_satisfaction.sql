@@ -55,8 +55,7 @@ final as (
         statuses.name_en || case when judged.in_doubt then ' (uncertain)' else '' end as status_en,
         judged.in_doubt as is_uncertain,
         {{ shown_text(
-            printed_number("judged.interval_lower", 2) ~ " || '–' || " ~ printed_number("judged.interval_upper", 2),
-            "judged.interval_is_hidden"
+            printed_interval("judged.interval_lower", "judged.interval_upper"), "judged.interval_is_hidden"
         ) }} as interval_text,
         case
             when judged.trend in ('no_comparison', 'not_enough_data') or judged.change_is_hidden then '–'

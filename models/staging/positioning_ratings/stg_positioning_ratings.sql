@@ -1,4 +1,4 @@
--- One row per attribute and competitor: how customers rate it.
+-- One row per attribute and competitor: how customers rate it, how many of them, and how much they differ.
 with
 
 checked as (
@@ -10,6 +10,8 @@ final as (
         attribute,
         competitor,
         rating,
+        answers,
+        standard_deviation,
         source_file,
         source_sheet,
         source_row,

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pandas as pd
-from scipy import stats
 
 from customer_segmentation.methods.arrays import require_columns, typed_frame
+from customer_segmentation.methods.intervals import student
 from customer_segmentation.methods.one_way import holm
 
 MOMENTS = ("group_key", "aspect", "n", "total", "squares", "pairs", "change_total", "change_squares")
@@ -88,11 +88,7 @@ def _mean(count: int, total: float, squares: float, confidence: float) -> tuple[
         return None, None, None, None
     mean = total / count
     error = (max(squares - total * mean, 0.0) / (count - 1) / count) ** 0.5
-    half = float(stats.t.ppf((1 + confidence) / 2, count - 1)) * error
-    # values that are all the same leave no doubt: none of a change, none of no change
-    same = 1.0 if abs(mean) < 1e-9 else 0.0
-    p = float(2 * stats.t.sf(abs(mean) / error, count - 1)) if error > 1e-9 else same
-    return mean, mean - half, mean + half, p
+    return mean, *student(mean, error, count - 1, confidence)
 
 
 def _decide(tested: list[dict[str, Any]], alpha: float) -> None:
