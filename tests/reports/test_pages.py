@@ -17,6 +17,10 @@ THAI = re.compile(r"[\u0e00-\u0e7f]")
 SIDEWAYS = """[...document.querySelectorAll('main .scroll')].filter(
     (frame) => frame.scrollWidth > frame.clientWidth + 1
 ).map((frame) => frame.innerText.slice(0, 80))"""
+# each verdict of a table: the name of its row, and the colour it is written in
+TONES = """[...document.querySelectorAll('main tr:has(.status)')].map((row) => [
+    row.querySelector('th')?.firstChild?.textContent ?? '', getComputedStyle(row.querySelector('.status')).color
+])"""
 LEFTOVERS = ("Evidence", "No Results", "Loading", "undefined", "NaN", "[object", "null")
 
 
@@ -74,7 +78,7 @@ def read(browser: Browser, site: Site, path: str, width: int, asked: dict[str, s
 def readings(browser: Browser, site: Site) -> dict[tuple[str, str], Reading]:
     """Every page at both widths, opened once."""
     return {
-        (path, name): read(browser, site, path, width, {"sideways": SIDEWAYS})
+        (path, name): read(browser, site, path, width, {"sideways": SIDEWAYS, "tones": TONES})
         for path in site.paths
         for name, width in WIDTHS.items()
     }
@@ -273,6 +277,30 @@ def words(text: str) -> str:
 
 def test_nothing_goes_wrong_and_nothing_is_fetched_elsewhere(readings: dict[tuple[str, str], Reading]) -> None:
     assert [(key, reading.troubles) for key, reading in readings.items() if reading.troubles] == []
+
+
+def test_a_verdict_has_the_colour_of_its_status(site: Site, readings: dict[tuple[str, str], Reading]) -> None:
+    colours: dict[str, set[str]] = {}
+    for (path, _), reading in readings.items():
+        judged = verdicts(site, path)
+        tones = {words(name): colour for name, colour in reading.asked["tones"]}
+        assert judged.keys() <= tones.keys(), path
+        for name, status in judged.items():
+            kind = status if status in ("reached", "not_reached") else "open"
+            colours.setdefault(kind, set()).add(tones[name])
+    assert len(colours) > 1
+    assert [len(of_kind) for of_kind in colours.values()] == [1] * len(colours)
+    assert len(set.union(*colours.values())) == len(colours)
+
+
+def verdicts(site: Site, path: str) -> dict[str, str]:
+    """The status of each indicator on the overview and of each aspect on a segment's page, by the name of its row."""
+    language = language_of(path)
+    scores = f"select segment_key, aspect_{language} as name, status from {{satisfaction}}"
+    rows = [row for row in site.rows(scores) if path.endswith(f"/segments/{row['segment_key']}/")]
+    if path in ("/", "/en/"):
+        rows = site.rows(f"select short_name_{language} as name, status from {{kpi_scoreboard}}")
+    return {words(row["name"]): row["status"] for row in rows}
 
 
 def test_no_page_is_wider_than_its_screen(readings: dict[tuple[str, str], Reading]) -> None:
