@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from customer_segmentation.editions import exports_of, site_of
 from tests.conftest import World
-from tests.reports.reading import GRAVE, SIDEWAYS, WIDTHS, Reading, Site, read
+from tests.reports.reading import GRAVE, SIDEWAYS, TONES, WIDTHS, Reading, Site, read
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -77,7 +77,7 @@ def readings(browser: Browser, site: Site) -> dict[tuple[str, str], Reading]:
     alike = {f"{root}segments/{key}/" for root in ("/", "/en/") for key in keys}
     grave = {path: {} if path in alike else {"grave": GRAVE} for path in site.paths}
     return {
-        (path, name): read(browser, site, path, width, {"sideways": SIDEWAYS} | grave[path])
+        (path, name): read(browser, site, path, width, {"sideways": SIDEWAYS, "tones": TONES} | grave[path])
         for path in site.paths
         for name, width in WIDTHS.items()
     }

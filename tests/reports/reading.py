@@ -14,6 +14,10 @@ LEFTOVERS = ("Evidence", "No Results", "Loading", "undefined", "NaN", "[object",
 SIDEWAYS = """[...document.querySelectorAll('main .scroll')].filter(
     (frame) => frame.scrollWidth > frame.clientWidth + 1
 ).map((frame) => frame.innerText.slice(0, 80))"""
+# each verdict of a table: the name of its row, and the colour it is written in
+TONES = """[...document.querySelectorAll('main tr:has(.status)')].map((row) => [
+    row.querySelector('th')?.firstChild?.textContent ?? '', getComputedStyle(row.querySelector('.status')).color
+])"""
 AXE = PROJECT_DIR / "reports" / "node_modules" / "axe-core" / "axe.min.js"
 GRAVE = f"""{AXE.read_text(encoding="utf-8")};
 axe.run({{ resultTypes: ['violations'] }}).then((found) => found.violations

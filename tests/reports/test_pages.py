@@ -209,6 +209,30 @@ def test_nothing_goes_wrong_and_nothing_is_fetched_elsewhere(readings: dict[tupl
     assert [(key, reading.troubles) for key, reading in readings.items() if reading.troubles] == []
 
 
+def test_a_verdict_has_the_colour_of_its_status(site: Site, readings: dict[tuple[str, str], Reading]) -> None:
+    colours: dict[str, set[str]] = {}
+    for (path, _), reading in readings.items():
+        judged = verdicts(site, path)
+        tones = {words(name): colour for name, colour in reading.asked["tones"]}
+        assert judged.keys() <= tones.keys(), path
+        for name, status in judged.items():
+            kind = status if status in ("reached", "not_reached") else "open"
+            colours.setdefault(kind, set()).add(tones[name])
+    assert len(colours) > 1
+    assert [len(of_kind) for of_kind in colours.values()] == [1] * len(colours)
+    assert len(set.union(*colours.values())) == len(colours)
+
+
+def verdicts(site: Site, path: str) -> dict[str, str]:
+    """The status of each indicator on the overview and of each aspect on a segment's page, by the name of its row."""
+    language = language_of(path)
+    scores = f"select segment_key, aspect_{language} as name, status from {{satisfaction}}"
+    rows = [row for row in site.rows(scores) if path.endswith(f"/segments/{row['segment_key']}/")]
+    if path in ("/", "/en/"):
+        rows = site.rows(f"select short_name_{language} as name, status from {{kpi_scoreboard}}")
+    return {words(row["name"]): row["status"] for row in rows}
+
+
 def test_no_page_is_wider_than_its_screen(readings: dict[tuple[str, str], Reading]) -> None:
     """Nor is a table: on a phone its rows are cards, at a desk its columns have room."""
     assert [key for key, reading in readings.items() if reading.page_width > reading.width] == []
