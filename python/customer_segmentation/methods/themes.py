@@ -1,5 +1,6 @@
 """Which theme a short text is about, by a declared dictionary of words: Thai cut into words, English as it stands."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
@@ -13,6 +14,8 @@ from customer_segmentation.methods.arrays import typed_frame
 THEME_TYPES = {"text": "string", "theme": "string", "other_themes": "string"}
 # a word of the tokeniser is looked for by this many of its first letters
 FIRST_LETTERS = 3
+# Latin letters are a word from blank to blank without being told; as a known word "power" would be cut off "powerful"
+LATIN = re.compile(r"[-a-z ]+")
 
 
 def themes_of(texts: Iterable[str], dictionary: Mapping[str, Sequence[str]]) -> pd.DataFrame:
@@ -24,7 +27,7 @@ def themes_of(texts: Iterable[str], dictionary: Mapping[str, Sequence[str]]) -> 
         Distinct texts, in any language; one without a word of the dictionary has no theme.
     dictionary : mapping of theme to words
         In the order in which themes win. A word counts only as a whole word, a phrase as its words in a row; the
-        words of the dictionary are words to the tokeniser, too. Case does not count.
+        Thai words of the dictionary are words to the tokeniser, too. Case does not count.
 
     Returns
     -------
@@ -72,7 +75,8 @@ def _words_within(lines: Iterable[str], words: set[str]) -> Trie:
         for start in range(len(line))
         for size in range(1, FIRST_LETTERS + 1)
     }
-    return Trie(word for word in chain(thai_words(), words) if word[:FIRST_LETTERS] in beginnings)
+    declared = (word for word in words if not LATIN.fullmatch(word))
+    return Trie(word for word in chain(thai_words(), declared) if word[:FIRST_LETTERS] in beginnings)
 
 
 def _tokens(line: str, known: Trie) -> list[str]:

@@ -23,6 +23,8 @@ DICTIONARY = {"fees": ["ค่าบริการ", "fee"], "wastewater": ["�
         ("ราคาน้ำมันแพง", None, None),
         ("A FEE of 5", "fees", None),
         ("coffee", None, None),
+        ("feeble", None, None),
+        ("low pressures", None, None),
         ("Low  pressure", "water", None),
         ("pressure low", None, None),
         ("\U0001f64f", None, None),
@@ -51,7 +53,7 @@ DECLARED = {
     "water": ["น้ำ", "ประปา", "12:30 น.", "m"],
 }
 WORDS = {word.casefold().strip() for of_theme in DECLARED.values() for word in of_theme}
-EVERY_WORD = dict_trie(set(thai_words()) | WORDS)
+EVERY_WORD = dict_trie(set(thai_words()) | {word for word in WORDS if not word.isascii()})
 PIECES = [
     "ค่า",
     "น้ำมัน",
