@@ -96,7 +96,8 @@ def test_needs(
     min_customers : int
         A segment is tested on a need when so many of its customers answered (at least 2).
     min_share : float
-        A need is testable when the segments tested hold this share of the customers who answered it, ...
+        A need is testable when the segments tested hold this share of all customers (a segment being as large as the
+        need that most of its customers answered), ...
     effect, power : float
         ... and the classic F would find this omega squared with this power at alpha.
 
@@ -128,10 +129,13 @@ def test_needs(
     if not 0 < alpha < 1 or min_customers < 2:
         raise ValueError(f"expected 0 < alpha < 1 and min_customers >= 2, found {alpha} and {min_customers}")
     results: list[dict[str, object]] = []
-    for item, need in _needs(counts).items():
+    needs = _needs(counts)
+    sizes = _sizes(needs.values())
+    for item, need in needs.items():
         large = {number: scores for number, scores in need.items() if sum(scores.values()) >= min_customers}
-        n, everyone = _customers(large), _customers(need)
-        enough = len(large) >= 2 and n >= min_share * everyone and one_way_power(effect, n, len(large), alpha) >= power
+        n, held = _customers(large), sum(sizes[number] for number in large)
+        enough = len(large) >= 2 and held >= min_share * sum(sizes.values())
+        enough = enough and one_way_power(effect, n, len(large), alpha) >= power
         segments = len(large) if enough else max(2, len(need))
         least = max(min_customers, customers_per_segment(effect, segments, alpha, power))
         result: dict[str, object] = {
@@ -221,6 +225,15 @@ def _whole(value: Count | str, item: str) -> int:
     if exact.denominator != 1:
         raise ValueError(f"need {item}: expected whole numbers in the counts, found {value!r}")
     return exact.numerator
+
+
+def _sizes(needs: Iterable[Need]) -> dict[int, int]:
+    """Count each segment's customers on the need that most of them answered."""
+    sizes: dict[int, int] = {}
+    for need in needs:
+        for number, scores in need.items():
+            sizes[number] = max(sizes.get(number, 0), sum(scores.values()))
+    return sizes
 
 
 def _customers(need: Need) -> int:

@@ -83,11 +83,15 @@ def test_one_segment_and_no_rows_are_answers_too() -> None:
     assert empty.empty
 
 
-def test_a_need_that_nobody_answered_in_one_segment_is_tested_on_the_others() -> None:
+@pytest.mark.parametrize(("silent", "status"), [(100, "tested"), (101, "not_enough_data")])
+def test_a_need_that_nobody_answered_in_a_segment_is_tested_on_the_others_if_they_are_most(
+    silent: int, status: str
+) -> None:
+    """400 of 500 customers are 80 %, 400 of 501 are not, though all who answered are in large segments."""
     both = counts("q", {1: {1: 100, 5: 100}, 2: {2: 100, 4: 100}})
-    third = counts("other", {3: {1: 200}})
+    third = counts("other", {3: {1: silent}})
     found = testing.test_needs(pd.concat([both, third]), 0.05).set_index("item_id")
-    assert found["status"].to_dict() == {"other": "not_enough_data", "q": "tested"}
+    assert found["status"].to_dict() == {"other": "not_enough_data", "q": status}
     assert found.loc["q", ["n_segments", "n_customers"]].tolist() == [2, 400]
 
 
@@ -139,7 +143,7 @@ def test_welch_decides_where_the_classic_test_is_fooled_by_a_small_uneven_segmen
 def test_holm_counts_only_the_needs_tested() -> None:
     rng = np.random.default_rng(3)
     tested = [counts(f"q{i}", {s: answers(rng, 3 + 0.05 * s * i, 1, 150) for s in (1, 2, 3)}) for i in range(4)]
-    frame = pd.concat([*tested, counts("q8", {1: {3: 30}}), counts("q9", {1: {4: 200}, 2: {4: 200}})])
+    frame = pd.concat([*tested, counts("q8", {1: {3: 30}}), counts("q9", {s: {4: 200} for s in (1, 2, 3)})])
     result = testing.test_needs(frame, 0.05)
     assert result["status"].tolist() == ["tested"] * 4 + ["not_enough_data", "constant"]
     smallest = result["welch_p_value"].min()
